@@ -1,0 +1,1 @@
+"""Full checkers from outside behind one adapter."""

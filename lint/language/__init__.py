@@ -1,0 +1,1 @@
+"""Sentences, tokens, quotations and the lexicon: what rules share of the language."""

@@ -1,0 +1,1 @@
+"""Data built by lint.language.training."""

@@ -1,0 +1,1 @@
+"""Builds the data in lint/language/data; not installed."""

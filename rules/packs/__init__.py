@@ -1,0 +1,1 @@
+"""Phrase rules that are data."""
