@@ -1,0 +1,115 @@
+"""Runs rules over one document. A rule that fails is reported, never passed over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from lint.config import Config, Selection
+from lint.document import Document
+from lint.finding import Finding, Severity
+from lint.locate import locate
+from lint.merge import merge
+from lint.registry import select
+from lint.report import ArticleResult
+from lint.rule import InQuotes, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """The rules that run on a file, by code, and the severities that a newsroom has set for some of them."""
+
+    rules: Mapping[str, Rule]
+    severities: Mapping[str, Severity]
+
+    @classmethod
+    def of(cls, selection: Selection, *, preview: bool) -> RuleSet:
+        """What a selection names. Raises RegistryError for a name that does not exist."""
+        chosen = ("ALL",) if selection.select is None else selection.select
+        severities: dict[str, Severity] = {}
+        for selector, severity in selection.severity.items():
+            severities |= dict.fromkeys(select([selector], [], preview=True), severity)
+        rules = select([*chosen, *selection.extend_select], selection.ignore, preview=preview)
+        return cls(rules, severities)
+
+
+def score(findings: Iterable[Finding], words: int) -> float:
+    """100 less the MQM penalty points per 1,000 words, never below 0: a triage aid, not a gate."""
+    penalty = sum(finding.severity.penalty for finding in findings)
+    return round(max(0.0, 100.0 - 1000.0 * penalty / max(words, 1)), 1)
+
+
+class Checker:
+    """Checks documents with the rules and severities of one configuration.
+
+    Raises RegistryError for a selector, in the general or the per-file settings, that names nothing.
+    """
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._sets: dict[tuple[str, ...], RuleSet] = {}
+        for patterns in ((), *((pattern,) for pattern in config.per_file)):
+            self._set(patterns)
+
+    def _set(self, patterns: tuple[str, ...]) -> RuleSet:
+        if patterns not in self._sets:
+            selection = self._config.selection_for(patterns)
+            self._sets[patterns] = RuleSet.of(selection, preview=self._config.preview)
+        return self._sets[patterns]
+
+    @property
+    def rules(self) -> dict[str, Rule]:
+        """All rules that may run, by code."""
+        return {code: rule for rules in self._sets.values() for code, rule in rules.rules.items()}
+
+    def check(self, document: Document) -> ArticleResult:
+        """The document's findings and figures; a rule that crashed is named in `rule_errors`."""
+        from lint.readability import measure  # not needed for `--version` and the like
+
+        rules = self._set(self._config.patterns_for(document.path))
+        findings, errors = run(rules, document)
+        priority = {code: rule.meta.priority for code, rule in rules.rules.items()}
+        located = tuple(locate(document, merge(findings, priority)))
+        figures: dict[str, float] = {}
+        try:
+            figures = measure(document)
+        except Exception as error:
+            errors.append(f"the readability figures could not be worked out: {error!r}")
+        return ArticleResult(
+            path=document.path,
+            id=document.id,
+            text=document.text,
+            blocks=document.blocks,
+            words=document.word_count,
+            score=score(located, document.word_count),
+            readability=figures,
+            findings=located,
+            rule_errors=tuple(errors),
+        )
+
+
+def run(rules: RuleSet, document: Document) -> tuple[list[Finding], list[str]]:
+    """All findings of all rules, not yet merged, and a message for each rule that crashed."""
+    findings: list[Finding] = []
+    errors: list[str] = []
+    for code, rule in rules.rules.items():
+        try:
+            findings += _findings(rule, document, rules.severities.get(code))
+        except Exception as error:  # one rule's defect must neither hide the others' findings nor pass as clean
+            errors.append(f"rule {code} ({rule.meta.name}) crashed, the article counts as not checked: {error!r}")
+    return findings, errors
+
+
+def _findings(rule: Rule, document: Document, severity: Severity | None) -> Iterator[Finding]:
+    meta = rule.meta
+    for finding in rule.check(document):
+        if finding.end > len(document.text):
+            raise ValueError(f"a finding ends at {finding.end}, behind the text")
+        block = document.block_at(finding.start)
+        if block is not None and block.role not in meta.roles:
+            continue
+        if meta.in_quotes is not InQuotes.FLAG and document.in_quotation(finding.start, finding.end):
+            if meta.in_quotes is InQuotes.SKIP:
+                continue
+            finding = replace(finding, suggestion=None)
+        yield finding if severity is None else replace(finding, severity=severity)

@@ -1,0 +1,202 @@
+"""The command line: `newslint check PATHS…` and its companions."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
+
+import click
+
+from lint import __version__
+
+if TYPE_CHECKING:
+    from lint.checker import Checker
+    from lint.config import Config
+    from lint.report import Report, Summary
+    from lint.runner import Outcome
+    from lint.sources.base import Input, ReadOptions
+
+CLEAN, FOUND, FAILED = 0, 1, 2
+"""Exit codes: nothing at or above `--fail-on`; findings; something could not be checked."""
+
+SEVERITIES = ("neutral", "minor", "major", "critical")
+
+
+class DefaultGroup(click.Group):
+    """A group whose first word may be left out: `newslint PATHS…` is `newslint check PATHS…`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        own = {name for parameter in self.params for name in parameter.opts} | {"--help", "-h"}
+        if args and args[0] not in self.commands and args[0] not in own:
+            args = ["check", *args]
+        return super().parse_args(ctx, args)
+
+
+def fail(message: str) -> NoReturn:
+    """End with exit code 2 and a message."""
+    click.echo(f"newslint: {message}", err=True)
+    raise SystemExit(FAILED)
+
+
+def _list(_context: click.Context, _parameter: click.Parameter, value: Sequence[str]) -> tuple[str, ...] | None:
+    """Repeated or comma-separated selectors; MQM categories hold no commas."""
+    return tuple(part.strip() for item in value for part in item.split(",") if part.strip()) or None
+
+
+def _outputs(
+    _context: click.Context, _parameter: click.Parameter, value: Sequence[str]
+) -> list[tuple[str, Path | None]]:
+    result: list[tuple[str, Path | None]] = []
+    for item in value:
+        name, equals, path = item.partition("=")
+        if equals and not path:
+            raise click.BadParameter(f"{item!r}: a path is missing behind '='")
+        result.append((name, Path(path) if path and path != "-" else None))
+    if sum(path is None for _, path in result) > 1:
+        raise click.BadParameter("only one output can go to standard output; give the others a path: FORMAT=PATH")
+    return result
+
+
+def config_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say which settings hold."""
+    for option in reversed(
+        [
+            click.option("--config", "config_file", type=click.Path(path_type=Path), help="Use this settings file."),
+            click.option("--isolated", is_flag=True, help="Use no settings file."),
+            click.option(
+                "--select", multiple=True, callback=_list, metavar="RULES",
+                help="Run only these: codes, prefixes, names, families or MQM categories, separated by commas.",
+            ),
+            click.option("--extend-select", multiple=True, callback=_list, metavar="RULES", help="Run these as well."),
+            click.option("--ignore", multiple=True, callback=_list, metavar="RULES", help="Leave these out."),
+            click.option("--preview", is_flag=True, default=None, help="Run the rules that are still on trial too."),
+        ]
+    ):  # fmt: skip
+        function = option(function)
+    return function
+
+
+def load_config(config_file: Path | None, isolated: bool, **values: Any) -> Config:
+    """The settings that hold; ends the program for broken ones."""
+    from lint import config
+
+    if isolated and config_file:
+        raise click.UsageError("--isolated and --config exclude each other")
+    try:
+        path = config_file or (None if isolated else config.find(Path.cwd()))
+        return config.override(
+            config.load(path),
+            select=values.pop("select"),
+            extend_select=values.pop("extend_select") or (),
+            ignore=values.pop("ignore") or (),
+            **values,
+        )
+    except config.ConfigError as error:
+        fail(str(error))
+
+
+@click.group(cls=DefaultGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="newslint", message="%(prog)s %(version)s")
+def main() -> None:
+    """Find the damage that machine translation and article spinners leave in news.
+
+    `newslint PATHS…` is short for `newslint check PATHS…`. Exit code 0: nothing to fix; 1: findings;
+    2: something could not be checked.
+    """
+
+
+@main.command()
+@click.argument("paths", nargs=-1, metavar="PATHS...")
+@click.option(
+    "--output", "outputs", multiple=True, callback=_outputs, metavar="FORMAT[=PATH]",
+    help="text, json or html; may be repeated. Without a path: standard output. Default: text.",
+)  # fmt: skip
+@config_options
+@click.option("--fail-on", type=click.Choice(SEVERITIES), help="Lowest severity that gives exit code 1. Default: major.")
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 in spite of findings; errors still give 2.")
+@click.option("--allow-empty", is_flag=True, help="No articles is no error.")
+@click.option("--fix", is_flag=True, help="Write the safe suggestions into the files.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: apply the unsafe suggestions too.")
+@click.option("--diff", "show_diff", is_flag=True, help="Show what --fix would change; write nothing.")
+@click.option("--format", "input_format", type=click.Choice(["text", "markdown", "jsonl"]), help="Read the input as this.")
+@click.option("--encoding", help="Encoding of the input; by default it is recognised.")
+@click.option("--jsonl-id", metavar="KEY", help="Key of an article's id in JSON Lines. Default: id.")
+@click.option("--jsonl-text", metavar="KEY", help="Key of an article's text in JSON Lines. Default: text.")
+@click.option("--max-article-size", type=click.IntRange(min=1), help="Longest article, in characters. Default: 10000000.")
+@click.option("--jobs", type=click.IntRange(min=0), help="Processes; 0 chooses by the size of the input. Default: 0.")
+@click.option("--statistics", is_flag=True, help="Print the number of findings by rule at the end.")
+@click.option("--quiet", "-q", is_flag=True, help="Print no progress bar.")
+@click.pass_context
+def check(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
+    """Check articles: files, folders, patterns such as 'news/*.txt', or - for standard input."""
+    from lint.session import Session
+
+    if not paths:
+        raise click.UsageError("name the articles to check: files, folders, or - for standard input")
+    raise SystemExit(_guarded(lambda: Session.from_options(paths, options).run()))
+
+
+def _guarded(run: Callable[[], int]) -> int:
+    """The exit code of `run`, also where the reader of our output went away or the disk is full."""
+    import os
+
+    try:
+        code = run()
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        # The report did not arrive whole: that is no success. Python must not complain again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except OSError as error:
+        fail(f"a report could not be written: {error}")
+
+
+@main.command()
+@click.argument("code")
+def explain(code: str) -> None:
+    """Explain a rule, by its code or name: what is wrong, why, and examples."""
+    from lint.catalogue import page
+    from lint.registry import RegistryError, find_rule
+
+    try:
+        click.echo(page(find_rule(code)))
+    except RegistryError as error:
+        fail(str(error))
+
+
+@main.command()
+@config_options
+@click.option("--output-format", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
+def rules(output_format: str, **options: Any) -> None:
+    """List the rules; those that would not run are marked."""
+    from lint.catalogue import listing
+    from lint.checker import Checker
+    from lint.registry import RegistryError, all_rules
+
+    try:
+        active = Checker(load_config(**options)).rules
+        click.echo(listing(all_rules().values(), active, output_format), nl=False)
+    except RegistryError as error:
+        fail(str(error))
+
+
+@main.command()
+@config_options
+def config(**options: Any) -> None:
+    """Show the settings that hold here, and the file they come from, as JSON."""
+    import json
+
+    from lint.checker import Checker
+    from lint.config import describe
+    from lint.registry import RegistryError
+
+    settings = load_config(**options)
+    try:
+        codes = sorted(Checker(settings).rules)
+    except RegistryError as error:
+        fail(str(error))
+    click.echo(json.dumps({**describe(settings), "rules": codes}, indent=2, ensure_ascii=False))

@@ -1,0 +1,147 @@
+"""Brackets: the pairs in each paragraph, and those that are alone or cross another pair."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from lint.document import Document
+
+
+class Pair(NamedTuple):
+    """An opening bracket at `start` and the closing one that ends at `end`."""
+
+    start: int
+    end: int
+
+
+class BracketKind(StrEnum):
+    """What is wrong with a bracket."""
+
+    UNCLOSED = "unclosed"
+    UNOPENED = "unopened"
+    CROSSED = "crossed"
+    """A closing bracket that comes after the pair around it was closed: ([)]. `partner` is its opening bracket."""
+    MISMATCHED = "mismatched"
+    """A closing bracket of another shape than the opening one: (…]. `partner` is the opening bracket."""
+
+
+class BracketProblem(NamedTuple):
+    """`text[start:start + 1]` is the bracket; `partner` the place of the other one concerned, -1 if there is none."""
+
+    start: int
+    kind: BracketKind
+    partner: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Brackets:
+    """All pairs and problems of a text, each in order."""
+
+    pairs: list[Pair]
+    problems: list[BracketProblem]
+
+
+CLOSING = {"(": ")", "[": "]", "{": "}", "（": "）", "［": "］", "【": "】", "〔": "〕"}
+_BRACKET = re.compile(r"[()\[\]{}（）［］【】〔〕]")
+
+# "a)", "1)" and "iv)" number the items of a list.
+_LIST_MARKER = re.compile(r"(?<![\w(\[])(?:[0-9]{1,2}|[A-Za-z]|[ivxIVX]{1,4})\Z")
+_EMOTICON = re.compile(r"(?<!\w)[:;=8xX][-'^o]?\Z")
+_INTERVAL = re.compile(r"[\[(]\s?-?[0-9.]{1,12}\s?[,;]\s?-?[0-9.]{1,12}\s?[\])]")
+
+
+def analyse(document: Document) -> Brackets:
+    """The brackets of a document; for `document.derive(analyse)`, which keeps the result."""
+    return pair(document.text, [(block.start, block.end) for block in document.blocks])
+
+
+def pair(text: str, blocks: Sequence[tuple[int, int]]) -> Brackets:
+    """The brackets in the paragraphs `text[start:end]`. A remark in brackets may run over several paragraphs."""
+    pairs: list[Pair] = []
+    problems: list[BracketProblem] = []
+    carried: list[int] = []  # opening brackets that their paragraphs did not close
+    for start, end in blocks:
+        paragraph = _Paragraph(text, start, end)
+        pairs += paragraph.pairs
+        problems += paragraph.problems
+        for position in paragraph.unopened:
+            if carried and CLOSING[text[carried[-1]]] == text[position]:
+                carried.pop()
+            else:
+                problems.append(BracketProblem(position, BracketKind.UNOPENED))
+        carried += paragraph.unclosed
+    problems += (BracketProblem(position, BracketKind.UNCLOSED) for position in carried)
+    return Brackets(sorted(pairs), sorted(problems))
+
+
+class _Paragraph:
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.pairs: list[Pair] = []
+        self.problems: list[BracketProblem] = []
+        self.unopened: list[int] = []
+        self.unclosed: list[int] = []
+        self._text = text
+        self._stack: list[int] = []
+        self._expected: dict[str, int] = {}
+        self._dangling: list[int] = []
+        for match in _BRACKET.finditer(text, start, end):
+            position = match.start()
+            if match[0] in CLOSING:
+                self._open(position, start)
+            else:
+                self._close(position, start)
+        self.unclosed = self._dangling + self._stack
+        self._match_shapes()
+
+    def _open(self, position: int, start: int) -> None:
+        if self._text[position] == "(" and _EMOTICON.search(self._text, max(start, position - 3), position):
+            return
+        self._stack.append(position)
+        closing = CLOSING[self._text[position]]
+        self._expected[closing] = self._expected.get(closing, 0) + 1
+
+    def _close(self, position: int, start: int) -> None:
+        text, closing = self._text, self._text[position]
+        if not self._expected.get(closing):
+            if self._dangling and CLOSING[text[self._dangling[-1]]] == closing:
+                self.problems.append(BracketProblem(position, BracketKind.CROSSED, self._dangling.pop()))
+            elif not self._stands_alone(position, start):
+                self.unopened.append(position)
+            return
+        if self._stack and CLOSING[text[self._stack[-1]]] != closing and self._emoticon_or_marker(position, start):
+            return
+        while self._stack:
+            opening = self._stack.pop()
+            self._expected[CLOSING[text[opening]]] -= 1
+            if CLOSING[text[opening]] == closing:
+                self.pairs.append(Pair(opening, position + 1))
+                return
+            self._dangling.append(opening)
+
+    def _emoticon_or_marker(self, position: int, start: int) -> bool:
+        return bool(_EMOTICON.search(self._text, max(start, position - 3), position))
+
+    def _stands_alone(self, position: int, start: int) -> bool:
+        """Whether a closing bracket needs no opening one: list markers and emoticons."""
+        text = self._text
+        if text[position] != ")":
+            return False
+        if _EMOTICON.search(text, max(start, position - 3), position):
+            return True
+        return bool(_LIST_MARKER.search(text, max(start, position - 6), position)) and text[
+            position + 1 : position + 2
+        ] in ("", " ", "\t", "\xa0", ".")
+
+    def _match_shapes(self) -> None:
+        """(…]: one bracket left open and one of another shape left over behind it are a pair, except in 0 ≤ x < 1."""
+        if len(self.unclosed) != 1 or len(self.unopened) != 1 or self.unclosed[0] > self.unopened[0]:
+            return
+        opening, closing = self.unclosed.pop(), self.unopened.pop()
+        self.pairs.append(Pair(opening, closing + 1))
+        if not _INTERVAL.fullmatch(self._text, opening, closing + 1):
+            self.problems.append(BracketProblem(closing, BracketKind.MISMATCHED, opening))

@@ -1,0 +1,181 @@
+"""Tokens: words, numbers, marks, symbols and addresses, every character of the text but white space.
+
+- An abbreviation keeps its stop ("U.S.", "Mr.", "Feb."), so a sentence may end in a word: look at the sentence's last
+  character, not at its last token's kind, to see whether it is closed.
+- Apostrophes stay inside a word, the wrong way round too ("Putin‘s"), but not at its end ("workers'"), where they
+  may as well close a quotation.
+- Digits joined by one of , . : / - – are one number ("3-1", "9/11", "10:30", "2019-20"), letters at its end included
+  ("4th", "1990s", "5bn"); a number that runs on in letters after a hyphen is a word ("10-year-old").
+- A combining character stays with the letter or symbol it follows.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from lint.language.abbreviations import BEFORE_NUMBER, MAY_END, MONTHS, NEVER_END, TITLES
+
+WORD = "word"
+NUMBER = "number"
+PUNCT = "punct"
+SYMBOL = "symbol"
+URL = "url"
+
+
+class Token(NamedTuple):
+    """`text` is `document.text[start:end]`; `kind` is one of WORD, NUMBER, PUNCT, SYMBOL and URL."""
+
+    start: int
+    end: int
+    kind: str
+    text: str
+
+
+# Letters are what \w has besides digits, the underscore and the signs below, which Python counts as alphanumeric.
+_NUMERALS = "²³¹¼-¾⁰-⁹₀-₉⅐-⅟①-⒛"
+# Combining marks of Latin, Greek and Cyrillic, Hebrew, Arabic, the Indic scripts and Thai, and variation selectors.
+_MARKS = "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+_MARKS += "\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0981-\u0983\u09bc-\u09cd\u0a3c-\u0a51\u0abc-\u0acd"
+_MARKS += "\u0b3c-\u0b57\u0bbe-\u0bcd\u0c3e-\u0c56\u0cbc-\u0cd6\u0d3b-\u0d57\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+_MARKS += "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
+_INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
+_APOSTROPHES = "'’‘ʼ`´＇"
+_HYPHENS = "\\-‐‑"
+_PUNCTUATION = ".,;:!?()\\[\\]{}\"'`´/·«»¡¿\\-‐-‟․-‧′-‷‹›‼‽⁇-⁉、-〃〈-】〔-〟・！＂＇（），-／：；？［］｛｝"
+
+_LETTER = rf"[^\W\d_{_NUMERALS}]"
+_BODY = rf"[\w{_MARKS}]"
+_NUMBER_CORE = rf"\d{_BODY}*+(?:[.,:/–{_HYPHENS}]\d{_BODY}*+)*+"
+_TONES = "\U0001f3fb-\U0001f3ff"
+
+
+def _any_behind(words: frozenset[str]) -> str:
+    """A look-behind for one of `words` and its stop: one choice a length, since look-behinds have a fixed width."""
+    lengths = sorted({len(word) for word in words})
+    choices = ("|".join(sorted(word for word in words if len(word) == length)) for length in lengths)
+    return "|".join(rf"(?<=\b(?:{choice})\.)" for choice in choices)
+
+
+def _abbreviation_stop() -> str:
+    """The stop that belongs to the word before it, or nothing."""
+    anywhere = _any_behind(TITLES | MONTHS | MAY_END | NEVER_END)
+    numbered = _any_behind(frozenset(word for word in BEFORE_NUMBER if len(word) > 1))
+    initial = r"(?<=\b[A-HJ-Z]\.)(?=\s?[A-Z])"
+    return rf"(?:\.(?!\.)(?:{anywhere}|{initial}|(?:{numbered})(?=\s?\d)))?+"
+
+
+def _word() -> str:
+    joint = rf"[{_APOSTROPHES}{_HYPHENS}](?={_LETTER}|(?<=[{_HYPHENS}])\d)|[{_INVISIBLE}]++(?={_LETTER})"
+    joint += r"|(?<=[A-Z])&(?=[A-Z])|(?<=\d)\.(?=\d)"
+    tail = rf"(?:(?:{joint}){_BODY}++)*+"
+    degree = rf"(?:Ph|Ed|Th|M|B|D)\.(?:[DMBA]|Sc|Phil|Eng)(?!{_BODY})\.?+{tail}"
+    dotted = rf"(?:{_LETTER}\.){{2,}}+(?:{_LETTER}(?!{_BODY}))?+{tail}|{_LETTER}\.{_LETTER}(?!{_BODY}){tail}"
+    plain = rf"{_LETTER}{_BODY}*+{tail}{_abbreviation_stop()}"
+    fused = rf"{_NUMBER_CORE}[{_HYPHENS}](?={_LETTER}){_BODY}++{tail}"
+    clipped = rf"(?<!\w)['’‘](?:[Ee]m|[Tt]il|[Tt]is|[Tt]was|[Cc]ause|[Bb]out|[Rr]ound)(?!{_BODY})"
+    return rf"{degree}|{dotted}|{plain}|{fused}|{clipped}"
+
+
+def _number() -> str:
+    before = r"(?:(?<!\w)['’‘](?=\d0s\b)|(?<![\w.])\.(?=\d))?+"
+    return rf"{before}{_NUMBER_CORE}(?:['’]s\b)?+|[{_NUMERALS}]++"
+
+
+def _punctuation() -> str:
+    return rf"\.{{3,}}+|\.(?:[ \u00a0\u202f]\.){{2,3}}+|…++|-{{2,}}+|[{_PUNCTUATION}]"
+
+
+def _symbol() -> str:
+    """One sign with all that is drawn onto it, a flag, or any character that nothing else takes."""
+    sign = rf"[^\w\s][{_MARKS}{_TONES}]*+"
+    return rf"[\U0001f1e6-\U0001f1ff]{{2}}|{sign}(?:\u200d{sign})*+|\S"
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    """All kinds but URL, in one group each. Every repetition is possessive: the pattern never goes back over text."""
+    return re.compile(rf"({_word()})|({_number()})|({_punctuation()})|({_symbol()})")
+
+
+_GENERIC = "com org net edu gov mil info biz io ai tv fm uk eu de fr ru cn jp ca au nz ie za kr tw hk sg ch nl se dk pl cz ua"
+_FILES = "js py pdf html htm xml json txt csv doc docx xls xlsx jpg jpeg png gif mp3 mp4 zip exe php"
+_ENDINGS = "|".join([*f"{_GENERIC} {_FILES}".split(), *_GENERIC.upper().split(), "Com"])
+# Top-level domains that are words (in, is, it, me, to, us) count only with something before or behind that shows them.
+_HINT = re.compile(rf"://|[@#]|\bwww\.|\.(?:{_ENDINGS})\b(?!['’]?\w)")
+_REST = re.compile(r"[^\s<>\"“”«»]*+")
+_HOST = re.compile(r"[\w-]++(?:\.[\w-]++)*+")
+_NAME = re.compile(r"\w{1,60}+")
+_PATH = re.compile(r"(?:\.[a-z]{2,3}\b)?+(?::\d++)?+(?:[/?#][^\s<>\"“”«»]*+)?+")
+
+
+def _back(text: str, position: int, least: int, also: str) -> int:
+    """Where the run of letters, digits and `also` that ends at `position` begins; not before `least`."""
+    while position > least and (text[position - 1].isalnum() or text[position - 1] in also):
+        position -= 1
+    return position
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    """The end of the address without the marks of the sentence around it."""
+    while end > start and text[end - 1] in ".,;:!?'’‘)]}*…":
+        end -= 1
+    return end
+
+
+def _address(text: str, least: int, hint: re.Match[str]) -> tuple[int, int]:
+    """The address around a hint, which does not begin before `least`; empty where there is none."""
+    start, end = hint.span()
+    rest = _REST.match(text, end)
+    if hint[0] == "://":
+        first = _back(text, start, least, "+")
+        return (first, _trimmed(text, first, rest.end())) if first < start and rest else (end, end)
+    if hint[0] == "www.":
+        return (start, _trimmed(text, start, rest.end())) if rest and rest.end() > end else (end, end)
+    if hint[0] == "@":
+        first = _back(text, start, least, "._%+-")
+        host = (_HOST if first < start else _NAME).match(text, end)
+        return (first, host.end()) if host else (end, end)
+    if hint[0] == "#":
+        tag = _NAME.match(text, end)
+        fits = tag and not tag[0].isdigit() and (start == 0 or not (text[start - 1].isalnum() or text[start - 1] in "&#"))
+        return (start, tag.end()) if tag and fits else (end, end)
+    first = _back(text, start, least, ".-_")
+    path = _PATH.match(text, end)
+    return (first, _trimmed(text, first, path.end())) if path and first < start else (end, end)
+
+
+def addresses(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The web and e-mail addresses, domain and file names, @handles and #hashtags in `text[start:end]`."""
+    found: list[tuple[int, int]] = []
+    least = position = start
+    while hint := _HINT.search(text, position, end):
+        first, last = _address(text, least, hint)
+        position = max(last, hint.end())
+        if first < last:
+            found.append((first, last))
+            least = position = last
+    return found
+
+
+_KINDS = ("", WORD, NUMBER, PUNCT, SYMBOL)
+
+
+def _scan(text: str, start: int, end: int) -> list[Token]:
+    new = tuple.__new__  # half the time of Token(…)
+    return [
+        new(Token, (match.start(), match.end(), _KINDS[match.lastindex or 0], match[0]))
+        for match in _token().finditer(text, start, end)
+    ]
+
+
+def tokenize(text: str) -> list[Token]:
+    """The tokens of `text` in order: they do not overlap, and all that is not in one is white space."""
+    tokens: list[Token] = []
+    position = 0
+    for start, end in addresses(text, 0, len(text)):
+        tokens += _scan(text, position, start)
+        tokens.append(Token(start, end, URL, text[start:end]))
+        position = end
+    return tokens + _scan(text, position, len(text))

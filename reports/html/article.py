@@ -1,0 +1,224 @@
+"""What the page of one article shows: its text as rows of marked parts, each with the cards of its findings."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from lint.document import Block, Role
+from lint.finding import LocatedFinding, Safety, Severity
+from lint.report import ArticleResult
+from lint.rule import Rule
+
+from . import prose
+from .difference import Change, difference
+from .figures import Figure, figures
+from .guide import Guide, guide
+from .marks import LONG, Hit, Part, lanes, weave
+from .slugs import Slugs
+from .visible import is_blank
+
+_WRAPPED_LINE = range(50, 121)
+"""Lines of this length, one after the other, were broken by a machine, not by a writer."""
+
+_TITLE = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A finding as its card shows it. `anchor` is its permanent address, `mark` that of its place in the text."""
+
+    number: int
+    anchor: str
+    mark: str
+    finding: LocatedFinding
+    hit: Hit
+    change: tuple[Change, ...]
+    rule: Rule | None
+
+    @property
+    def severity(self) -> str:
+        return self.finding.severity.label
+
+    @property
+    def mqm(self) -> str:
+        return self.finding.mqm.replace("/", " › ")
+
+    @property
+    def is_safe(self) -> bool:
+        suggestion = self.finding.suggestion
+        return suggestion is not None and suggestion.safety is Safety.SAFE
+
+    @property
+    def is_long(self) -> bool:
+        return self.hit.end - self.hit.start > LONG
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The codes of other findings of the same damage."""
+        return tuple(code for code in self.finding.also if code != self.finding.code)
+
+
+@dataclass(slots=True)
+class Row:
+    """A block of the article and the cards that belong beside it.
+
+    `role` is empty for text that stands outside all blocks. In `parts`, `badge` follows the last mark of a finding.
+    """
+
+    role: str
+    level: int
+    parts: list[Part]
+    cards: list[Card] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Neighbouring rows of one kind: the items of a list, or a single row."""
+
+    role: str
+    rows: list[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """All that the template of an article needs."""
+
+    result: ArticleResult
+    slug: str
+    title: str
+    groups: list[Group]
+    cards: dict[int, Card]
+    figures: tuple[Figure, ...]
+    guides: tuple[Guide, ...]
+    by_severity: list[tuple[Severity, int]]
+    by_family: list[tuple[str, int]]
+    headline: str
+    standing: str
+
+    @property
+    def checked(self) -> bool:
+        return not self.result.rule_errors
+
+
+def article_view(
+    result: ArticleResult, slug: str, anchors: Slugs, rules: Mapping[str, Rule], fail_on: Severity
+) -> ArticleView:
+    """Work out the page of an article; `anchors` keeps the addresses of findings on one page apart."""
+    cards = {card.number: card for card in _cards(result, anchors, rules)}
+    severities = Counter(finding.severity for finding in result.findings)
+    codes = sorted({finding.code for finding in result.findings} & set(rules))
+    return ArticleView(
+        result=result,
+        slug=slug,
+        title=title(result),
+        groups=_groups(_rows(result, list(cards.values()))),
+        cards=cards,
+        figures=tuple(figures(result.readability)),
+        guides=tuple(guide(rules[code]) for code in codes),
+        by_severity=prose.by_severity(severities),
+        by_family=prose.by_name(Counter(finding.family for finding in result.findings)),
+        headline=prose.headline(len(result.findings), checked=not result.rule_errors),
+        standing=prose.standing(severities, fail_on),
+    )
+
+
+def title(result: ArticleResult) -> str:
+    """The article's headline, else the start of its text, else its name."""
+    block = next((b for b in result.blocks if b.role is Role.HEADLINE), None)
+    block = block or next(iter(result.blocks), None)
+    words = result.text[block.start : min(block.end, block.start + 4 * _TITLE)].split() if block else []
+    shown = " ".join(words)
+    if len(shown) > _TITLE:
+        shown = shown[:_TITLE].rpartition(" ")[0].rstrip(" ,;:–—-") or shown[:_TITLE]
+        shown += "…"
+    return shown or result.name
+
+
+def _cards(result: ArticleResult, anchors: Slugs, rules: Mapping[str, Rule]) -> Iterator[Card]:
+    findings = sorted(result.findings, key=lambda finding: (finding.start, -finding.end))
+    placed = lanes((finding.start, finding.end) for finding in findings)
+    for number, (finding, lane) in enumerate(zip(findings, placed, strict=True), start=1):
+        anchor = anchors.anchor(finding.fingerprint)
+        suggestion = finding.suggestion
+        change = difference(result.text, finding.start, finding.end, suggestion.replace) if suggestion else ()
+        hit = Hit(number, finding.start, finding.end, lane, is_blank(result.text[finding.start : finding.end]))
+        yield Card(number, f"f-{anchor}", f"m-{anchor}", finding, hit, change, rules.get(finding.code))
+
+
+def _rows(result: ArticleResult, cards: Sequence[Card]) -> Iterator[Row]:
+    """The blocks in order, each with the marks that reach into it and the cards of those that begin there."""
+    following = iter([*cards, None])
+    card = next(following)
+    reaching: list[Card] = []
+    placed: set[int] = set()
+    for block, role in _stretches(result, cards):
+        while card is not None and card.hit.start < block.end:
+            reaching.append(card)
+            card = next(following)
+        woven = list(weave(result.text, block.start, block.end, [c.hit for c in reaching]))
+        row = Row(role, block.level, _finish(woven, placed, wrapped=_is_wrapped(result.text, block)))
+        row.cards = [c for c in reaching if c.number not in placed]
+        placed.update(c.number for c in reaching)
+        reaching = [c for c in reaching if c.hit.end > block.end]
+        yield row
+    if card is not None:
+        yield Row("", 0, [], [card, *(c for c in following if c is not None)])
+
+
+def _stretches(result: ArticleResult, cards: Sequence[Card]) -> Iterator[tuple[Block, str]]:
+    """The blocks, and between them what else has text or a finding of its own: nothing of an article is left out."""
+    done = 0
+    following = 0
+    for block in (*result.blocks, Block(Role.BODY, len(result.text), len(result.text))):
+        while following < len(cards) and cards[following].hit.end <= done:
+            following += 1
+        gap = result.text[done : block.start]
+        inside = following < len(cards) and cards[following].hit.end <= block.start
+        if gap and (inside or not gap.isspace()):
+            yield Block(Role.BODY, done, block.start), ""
+        if block.end > block.start:
+            yield block, block.role.value
+        done = max(done, block.end)
+
+
+def _is_wrapped(text: str, block: Block) -> bool:
+    """Whether the lines of a block were broken at a fixed width: then they flow together again."""
+    lines = re.split(r"\r\n|\r|\n", text[block.start : block.end])
+    return len(lines) > 1 and all(len(line.rstrip()) in _WRAPPED_LINE for line in lines[:-1])
+
+
+def _finish(parts: Iterable[Part], placed: set[int], *, wrapped: bool) -> list[Part]:
+    """The parts with line ends as HTML has them and, behind the marks that end, the numbers of their findings.
+
+    An `open` keeps its edge only where its finding begins, which is where its address is.
+    """
+    finished: list[Part] = []
+    badges: list[Part] = []
+    for part in parts:
+        if part.kind == "close":
+            finished.append(part)
+            if part.edge:
+                badges.append(Part("badge", part.key))
+            continue
+        finished += sorted(badges)
+        badges = []
+        if part.kind == "text":
+            line_end = " " if wrapped else "\n"
+            part = part._replace(text=re.sub(r"\r\n|\r|\n", line_end, part.text))
+        elif part.kind == "open":
+            part = part._replace(edge=part.edge and part.key not in placed)
+        finished.append(part)
+    return finished + sorted(badges)
+
+
+def _groups(rows: Iterable[Row]) -> list[Group]:
+    groups: list[Group] = []
+    for row in rows:
+        if groups and row.role == groups[-1].role == Role.LIST.value:
+            groups[-1].rows.append(row)
+        else:
+            groups.append(Group(row.role, [row]))
+    return groups

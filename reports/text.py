@@ -1,0 +1,110 @@
+"""Findings for a terminal: a line each that editors and scripts can jump to, then the source line with carets."""
+
+from __future__ import annotations
+
+import re
+
+from lint.finding import LocatedFinding, Safety, Severity
+from lint.report import ArticleResult, RunInfo, Summary, Target
+
+_STYLES = {Severity.CRITICAL: "1;31", Severity.MAJOR: "31", Severity.MINOR: "33", Severity.NEUTRAL: "36"}
+
+# A hostile article must not move the cursor, recolour the screen or turn the reading direction round.
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+
+
+def printable(text: str) -> str:
+    """`text` with everything that would act on a terminal written as `<U+202E>`; tabs become spaces."""
+    return _UNPRINTABLE.sub(lambda m: " " if m[0] == "\t" else f"<U+{ord(m[0]):04X}>", text)
+
+
+def columns(text: str) -> int:
+    """How many columns of a terminal `text` takes."""
+    if text.isascii():
+        return len(text)
+    from wcwidth import wcswidth
+
+    return max(int(wcswidth(text)), 0)
+
+
+def _window(finding: LocatedFinding, width: int) -> tuple[str, str, str]:
+    """What to show before, in and behind the mark, on one line of `width` columns."""
+    context = finding.context
+    start = finding.context_start
+    end = min(start + max(1, len(finding.text.splitlines()[0]) if finding.text.splitlines() else 1), len(context))
+    room = max(20, width - columns(printable(context[start:end])))
+    before, marked, after = context[:start], context[start:end], context[end:]
+    if len(before) + len(after) > room:
+        left = min(len(before), max(room // 2, room - len(after)))
+        right = room - left
+        before = before if left >= len(before) else "…" + before[len(before) - left + 1 :]
+        after = after if right >= len(after) else after[: max(right - 1, 0)] + "…"
+    if columns(marked) > width:
+        marked = marked[: width - 1] + "…"
+    return printable(before), printable(marked), printable(after)
+
+
+class TextReport:
+    """Writes findings as they come and a summary at the end."""
+
+    def __init__(self, target: Target) -> None:
+        self._stream = target.path.open("w", encoding="utf-8", errors="backslashreplace") if target.path else target.stream
+        self._own = target.path is not None
+        self._color = target.color
+        self._width = max(40, target.width)
+
+    def _paint(self, text: str, style: str) -> str:
+        return f"\x1b[{style}m{text}\x1b[0m" if self._color else text
+
+    def _write(self, line: str = "") -> None:
+        self._stream.write(line + "\n")
+
+    def begin(self, run: RunInfo) -> None:
+        self._fail_on = run.fail_on
+
+    def article(self, article: ArticleResult) -> None:
+        for finding in article.findings:
+            self._finding(article, finding)
+
+    def _finding(self, article: ArticleResult, finding: LocatedFinding) -> None:
+        style = _STYLES[finding.severity]
+        place = self._paint(f"{printable(article.path)}:{finding.line}:{finding.column}", "1")
+        name = "" if article.id is None else f" [{printable(article.id)}]"
+        label = self._paint(f"{finding.severity.label} {finding.code}", style)
+        self._write(f"{place}{name}: {label} {printable(finding.message)} ({finding.name})")
+        number = str(finding.line)
+        before, marked, after = _window(finding, self._width - len(number) - 4)
+        self._write(f" {number} | {before}{self._paint(marked, style)}{after}")
+        carets = "^" * max(1, columns(marked))
+        self._write(f" {' ' * len(number)} | {' ' * columns(before)}{self._paint(carets, style)}")
+        if finding.suggestion is not None:
+            self._suggestion(finding, number)
+        self._write()
+
+    def _suggestion(self, finding: LocatedFinding, number: str) -> None:
+        assert finding.suggestion is not None
+        new = printable(finding.suggestion.replace)
+        what = f"replace with {new!r}" if new else "delete it"
+        note = "" if finding.suggestion.safety is Safety.SAFE else " (check the meaning)"
+        self._write(f" {' ' * len(number)} = {what}{note}")
+
+    def end(self, summary: Summary) -> None:
+        for error in summary.errors:
+            self._write(f"{printable(error.path)}: {self._paint('error', '1;31')} {printable(error.message)}")
+        articles = _count(summary.articles, "article")
+        if summary.findings:
+            levels = [f"{summary.by_severity[s]} {s.label}" for s in reversed(Severity) if summary.by_severity[s]]
+            line = f"{_count(summary.findings, 'finding')} in {articles}: {', '.join(levels)}."
+        else:
+            line = f"No findings in {articles}." if summary.articles else "Nothing was checked."
+        if summary.errors:
+            line += f" {_count(len(summary.errors), 'error')}: not everything was checked."
+        self._write(self._paint(line, "1"))
+        if self._own:
+            self._stream.close()
+        else:
+            self._stream.flush()
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")

@@ -1,0 +1,54 @@
+"""A mark stands alone, with a space before it, right behind another mark: what belonged to it is gone.
+
+When a clause is dropped or moved in translation, its comma or stop stays behind ("would not. .", "very often the
+next. ,"). Delete the mark, and check whether the sentence before it is whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lint.document import Document
+from lint.finding import Finding, Severity
+from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
+
+META = RuleMeta(
+    code="PU002",
+    name="stranded-mark",
+    severity=Severity.MAJOR,
+    since="0.1",
+    mqm="Linguistic conventions/Punctuation",
+    fix=Fix.UNSAFE,
+    in_quotes=InQuotes.FLAG_WITHOUT_FIX,
+    priority=2,
+    examples=(
+        Bad("It proved harder to hold than the generals would not. .", marks=". .",
+            fixed="It proved harder to hold than the generals would not."),
+        Bad("The army left the city, ; the rebels stayed.", marks=", ;", fixed="The army left the city, the rebels stayed."),
+        Bad("It falls to this generation and often the next. , They know it.", marks=". ,",
+            fixed="It falls to this generation and often the next. They know it."),
+        Good("“We waited . . . and waited,” she said."),
+        Good("The pistol, a .38, was found at 5 p.m. on Monday."),
+        Good("It ended 3 : 1, and the crowd sang: “… and so we won!”"),
+    ),
+)  # fmt: skip
+
+# No more than a few spaces: a longer gap is layout. A spaced ellipsis is a mark of its own.
+_STRANDED = re.compile(r"(?<![.,;:!?…])([.,;:!?]|\.\.\.|…)[^\S\r\n]{1,8}(?!\.\.\.)[.,;:!?]{1,3}(?![\w.…/)(<-])")
+_SPACED_ELLIPSIS = re.compile(r"\.[^\S\r\n]\.(?:[^\S\r\n]\.)+")
+
+
+@rule(META)
+def check(document: Document) -> Iterator[Finding]:
+    text = document.text
+    for match in _STRANDED.finditer(text):
+        start, end = match.span()
+        if match[0].startswith((". .", ".\u00a0.")) and (
+            _SPACED_ELLIPSIS.match(text, start) or _SPACED_ELLIPSIS.match(text, max(0, start - 2))
+        ):
+            continue
+        yield META.finding(
+            start, end, "A stray mark with nothing before it: words were lost here, or the mark is left over.",
+            replace=match[1],
+        )  # fmt: skip

@@ -1,0 +1,72 @@
+"""A phrase of several words stands twice in a row.
+
+Two versions of the same piece were kept, or a decoder went round in a loop (“the head of the the head of the party”).
+Take one of them out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lint.document import Document, Sentence
+from lint.finding import Finding, Severity
+from lint.language.tokens import NUMBER, WORD
+from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
+
+from ._starts import fold
+
+META = RuleMeta(
+    code="SE008",
+    name="repeated-phrase",
+    severity=Severity.MAJOR,
+    since="0.1",
+    mqm="Linguistic conventions/Grammar",
+    fix=Fix.UNSAFE,
+    in_quotes=InQuotes.FLAG_WITHOUT_FIX,
+    priority=1,
+    examples=(
+        Bad("He was the head of the head of the party.", marks="head of the head of the",
+            fixed="He was the head of the party."),
+        Bad("They met in the city, in the city of Basel.", marks="in the city, in the city",
+            fixed="They met in the city of Basel."),
+        Good("It got better and better, year by year by year, and worse and worse."),
+        Good("Step by step, day after day after day, they went on and on."),
+        Good("“Location, location, location,” they say; “no more, no more.”"),
+        Good("It is one of the best of the best, the art of the art of Paris has 10 to 10 hours."),
+    ),
+)  # fmt: skip
+
+_LONGEST = 6
+
+
+def _words(document: Document, sentence: Sentence) -> tuple[list[str], list[tuple[int, int]]]:
+    tokens = [t for t in document.tokens[sentence.first : sentence.last] if t.kind in (WORD, NUMBER)]
+    return [fold(token.text) for token in tokens], [(token.start, token.end) for token in tokens]
+
+
+def _repeat_at(words: list[str], index: int) -> int:
+    """The length in words of the phrase at `index` that stands again right behind itself; 0 if none does."""
+    for length in range(min(_LONGEST, (len(words) - index) // 2), 1, -1):
+        phrase = words[index : index + length]
+        # "better and better and better" and "year by year by year" are idiom: the phrase must hold two other words.
+        if phrase == words[index + length : index + 2 * length] and len(set(phrase)) > 2:
+            return length
+    return 0
+
+
+@rule(META)
+def check(document: Document) -> Iterator[Finding]:
+    for sentence in document.sentences:
+        words, spans = _words(document, sentence)
+        index = 0
+        while index < len(words) - 5:
+            length = _repeat_at(words, index) if words[index] in words[index + 1 : index + _LONGEST + 1] else 0
+            if length > 2:
+                start, end = spans[index][0], spans[index + 2 * length - 1][1]
+                yield META.finding(
+                    start, end, "The same words stand twice in a row.",
+                    replace=document.text[start : spans[index + length - 1][1]],
+                )  # fmt: skip
+                index += 2 * length
+            else:
+                index += 1

@@ -1,0 +1,78 @@
+"""Every rule is linear in the length of its input, shown by doubling its worst case."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pkgutil
+import time
+from collections.abc import Callable
+
+import pytest
+
+import tests.worst_cases as worst_cases
+from lint.registry import all_rules
+from lint.rule import Rule
+from lint.sources.plain import from_text
+
+# A few kinds of text that break careless patterns of any rule: long runs of one class, and marks that never close.
+COMMON: dict[str, Callable[[int], str]] = {
+    "one word": lambda n: "a" * n,
+    "spaces": lambda n: "a" + " " * n + "b",
+    "stops": lambda n: "." * n,
+    "short sentences": lambda n: "a. " * (n // 3),
+    "opening marks": lambda n: "“(" * (n // 2),
+    "apostrophes": lambda n: "a' " * (n // 3),
+    "capitals": lambda n: "Aa Bb " * (n // 6),
+    "digits": lambda n: "1," * (n // 2),
+    "paragraphs": lambda n: "A b.\n\n" * (n // 6),
+    "one paragraph again and again": lambda n: "The talks on the budget went on late into the night.\n\n" * (n // 54),
+    "mixed scripts": lambda n: "aб中🎉\u200b" * (n // 5),
+    "angle brackets": lambda n: "<a " * (n // 3),
+}
+RULES = all_rules()
+
+
+def own_cases() -> dict[str, list[Callable[[int], str]]]:
+    cases: dict[str, list[Callable[[int], str]]] = {}
+    for module in pkgutil.iter_modules(worst_cases.__path__):
+        table = importlib.import_module(f"tests.worst_cases.{module.name}").WORST
+        for code, make in table.items():
+            cases.setdefault(code, []).extend(make if isinstance(make, list | tuple) else [make])
+    return cases
+
+
+def seconds(rule: Rule, text: str) -> float:
+    """The least of three runs of the rule alone; what documents share is worked out before."""
+    best = float("inf")
+    for _ in range(3):
+        document = from_text(text)
+        _ = document.tokens, document.sentences, document.quotations
+        start = time.process_time()
+        for _finding in rule.check(document):
+            pass
+        best = min(best, time.process_time() - start)
+    return best
+
+
+def assert_linear(rule: Rule, make: Callable[[int], str]) -> None:
+    """Eight times the text must take no more than about eight times as long (16 with the noise of small times)."""
+    small = int(os.environ.get("NEWSLINT_LINEAR_CHARS", "20000"))
+    short, long = seconds(rule, make(small)), seconds(rule, make(8 * small))
+    assert long < 0.02 or long / max(short, 1e-4) < 16, f"{short:.4f} s, then {long:.4f} s for 8 times as much"
+
+
+@pytest.mark.parametrize("kind", COMMON)
+@pytest.mark.parametrize("code", RULES)
+def test_rule_is_linear_on_hostile_text(code: str, kind: str) -> None:
+    assert_linear(RULES[code], COMMON[kind])
+
+
+@pytest.mark.parametrize("code", own_cases())
+def test_rule_is_linear_on_its_own_worst_case(code: str) -> None:
+    for make in own_cases()[code]:
+        assert_linear(RULES[code], make)
+
+
+def test_every_rule_names_its_worst_case() -> None:
+    assert set(RULES) - set(own_cases()) == set()
