@@ -7,16 +7,20 @@ from collections.abc import Mapping, Sequence
 from lint.finding import Finding
 
 # A long mark (a whole repeated paragraph) and a short one inside it are two kinds of damage; two marks of like length
-# on the same characters are one. The limit is the one the benchmark uses to call a flag a hit.
+# on the same characters are one. Rules of one family look at the same kind of thing, so they are given more room:
+# the limit is then the one the benchmark uses to call a flag a hit.
 _FACTOR, _SLACK = 3, 20
 
 
 def same_damage(one: Finding, other: Finding) -> bool:
     """Whether two findings share characters and are of like length."""
-    if one.start >= other.end or other.start >= one.end:
+    shared = min(one.end, other.end) - max(one.start, other.start)
+    if shared <= 0:
         return False
     short, long = sorted((one.end - one.start, other.end - other.start))
-    return long <= _FACTOR * short + _SLACK
+    if one.family == other.family:
+        return long <= _FACTOR * short + _SLACK
+    return 2 * shared >= long
 
 
 def merge(findings: Sequence[Finding], priority: Mapping[str, int]) -> list[tuple[Finding, tuple[str, ...]]]:

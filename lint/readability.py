@@ -19,7 +19,7 @@ import json
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -27,7 +27,7 @@ from itertools import groupby
 from math import ceil, sqrt
 from operator import attrgetter
 from statistics import fmean, median, pstdev
-from typing import cast
+from typing import NamedTuple, cast
 
 from lint.document import Document, Sentence
 
@@ -60,6 +60,13 @@ class ParagraphFigures:
     words: int
     sentences: int
     flesch_reading_ease: float
+
+
+class SentenceFigures(NamedTuple):
+    """A sentence of running text and how many words it has."""
+
+    sentence: Sentence
+    words: int
 
 
 @dataclass(slots=True)
@@ -112,22 +119,23 @@ class _Counts:
 class _Survey:
     counts: _Counts
     paragraphs: list[ParagraphFigures]
-    sentence_lengths: list[int]
+    sentences: list[SentenceFigures]
 
 
 def measure(document: Document) -> dict[str, float]:
     """The figures of the whole article, rounded to one decimal; where no word stands, only counts (all of them 0).
 
-    The grades are years of school in the United States; the sentence lengths count words, as `sentence_lengths` does.
+    Reading ease is Flesch's (the higher the easier), the grades are years of school in the United States; "p90" is
+    the length that nine sentences in ten do not exceed. textstat's measures have the names of its functions.
     """
     survey = document.derive(_survey)
     figures: dict[str, float] = {
         "words": survey.counts.words,
-        "sentences": len(survey.sentence_lengths),
+        "sentences": len(survey.sentences),
         "paragraphs": len(survey.paragraphs),
     }
     if survey.paragraphs:
-        figures |= _formulas(survey.counts) | _lengths(survey.sentence_lengths, survey.paragraphs)
+        figures |= _formulas(survey.counts) | _lengths(sentence_lengths(document), survey.paragraphs)
     return {name: round(figure, 1) for name, figure in figures.items()}
 
 
@@ -136,14 +144,17 @@ def paragraphs(document: Document) -> list[ParagraphFigures]:
     return document.derive(_survey).paragraphs
 
 
+def sentences(document: Document) -> list[SentenceFigures]:
+    """The sentences of running text in which a word stands, in order.
+
+    A word is what an editor counts: a stretch between white space in which a letter or digit stands.
+    """
+    return document.derive(_survey).sentences
+
+
 def sentence_lengths(document: Document) -> list[int]:
-    """The words of each sentence of running text, in order; sentences without a word are left out."""
-    return document.derive(_survey).sentence_lengths
-
-
-def sentence_words(document: Document, sentence: Sentence) -> int:
-    """How many words a sentence has: stretches between white space in which a letter or digit stands."""
-    return len(_WORD.findall(document.text, sentence.start, sentence.end))
+    """How many words each sentence of running text has, in order."""
+    return [words for _, words in sentences(document)]
 
 
 def for_textstat(text: str) -> str:
@@ -155,7 +166,12 @@ def for_textstat(text: str) -> str:
 
 @cache
 def profile() -> dict[str, dict[str, float]]:
-    """What edited news is like: percentiles by measure; see lint/language/training/build_readability_profile.py."""
+    """What edited news is like: by measure, its percentiles ("50" is the median).
+
+    `sentence_words`, `paragraph_words` and `paragraph_reading_ease` are over news, the latter over paragraphs of some
+    length; `article_reading_ease` is over news and official press releases, which are harder; the others are those of
+    `measure` over news. Made by lint/language/training/build_readability_profile.py, which names the sources.
+    """
     data = resources.files("lint.language.data").joinpath("readability_profile.json").read_text(encoding="utf-8")
     return cast("dict[str, dict[str, float]]", json.loads(data)["percentiles"])
 
@@ -165,29 +181,35 @@ def _survey(document: Document) -> _Survey:
     syllables, split = _syllables(), _word_splitter()
     total = _Counts()
     vocabulary: Counter[str] = Counter()
-    found: list[ParagraphFigures] = []
-    lengths: list[int] = []
-    for block, sentences in groupby(document.prose, key=attrgetter("block")):
+    survey = _Survey(total, [], [])
+    for block, members in groupby(document.prose, key=attrgetter("block")):
         text = for_textstat(document.text[block.start : block.end])
         words = split(text)
-        own_lengths = [length for sentence in sentences if (length := sentence_words(document, sentence))]
-        if not words or not own_lengths:
+        measured = list(_with_words(document.text, members))
+        if not words or not measured:
             continue
-        part = _count(text, words, own_lengths, sum(map(syllables.__getitem__, words)))
+        part = _count(text, words, measured, sum(map(syllables.__getitem__, words)))
         ease = round(_reading_ease(part), 1)
-        found.append(ParagraphFigures(block.start, block.end, part.words, len(own_lengths), ease))
+        survey.paragraphs.append(ParagraphFigures(block.start, block.end, part.words, len(measured), ease))
+        survey.sentences.extend(measured)
         total.add(part)
         vocabulary.update(words)
-        lengths += own_lengths
     total.count_hard_words(vocabulary, syllables)
-    return _Survey(total, found, lengths)
+    return survey
 
 
-def _count(text: str, words: Sequence[str], lengths: Sequence[int], syllables: int) -> _Counts:
+def _with_words(text: str, members: Iterable[Sentence]) -> Iterator[SentenceFigures]:
+    for sentence in members:
+        words = len(_WORD.findall(text, sentence.start, sentence.end))
+        if words:
+            yield SentenceFigures(sentence, words)
+
+
+def _count(text: str, words: Sequence[str], measured: Sequence[SentenceFigures], syllables: int) -> _Counts:
     letters, pieces = "".join(words), text.split()
     return _Counts(
         words=len(words),
-        sentences=sum(1 for length in lengths if length >= _FORMULA_WORDS),
+        sentences=sum(1 for sentence in measured if sentence.words >= _FORMULA_WORDS),
         syllables=syllables,
         letters=len(letters) - letters.count("'"),
         pieces=len(pieces),
@@ -216,9 +238,9 @@ def _formulas(counts: _Counts) -> dict[str, float]:
     }
 
 
-def _lengths(sentences: Sequence[int], found: Sequence[ParagraphFigures]) -> dict[str, float]:
-    """The profile of the sentence and paragraph lengths."""
-    in_order = sorted(sentences)
+def _lengths(lengths: Iterable[int], found: Sequence[ParagraphFigures]) -> dict[str, float]:
+    """The profile of the sentence and paragraph lengths, in words."""
+    in_order = sorted(lengths)
     return {
         "sentence_words_mean": fmean(in_order),
         "sentence_words_median": median(in_order),

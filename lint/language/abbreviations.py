@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 
 
-def _words(line: str) -> frozenset[str]:
+def words(line: str) -> frozenset[str]:
     return frozenset(line.split())
 
 
-TITLES = _words(
+TITLES = words(
     """
     Mr Mrs Ms Mx Messrs Mme Mlle Dr Drs Prof Profs Rev Revs Fr Msgr Hon Pres Gov Govs Sen Sens Rep Reps Amb Atty
     Supt Insp Det Gen Gens Lt Col Cols Maj Capt Cpt Sgt Cpl Pvt Pfc Spc Cmdr Cdr Comdr Adm Brig Ens Sra Srta
@@ -24,10 +24,10 @@ TITLES = _words(
 )
 """Stand before a name: their stop never ends a sentence before a capital that is no sentence starter."""
 
-MONTHS = _words("Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec")
+MONTHS = words("Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec")
 """Stand before a day or a year, seldom last in a sentence."""
 
-MAY_END = _words(
+MAY_END = words(
     """
     Inc Incl Corp Ltd Co Cos Bros LLC Jr Sr Esq etc Ave Blvd Rd Hwy Pkwy Sq Bldg Dept Depts Univ Govt Assn Natl Intl
     Dist Mfg Mgr Comm Tues Thurs Weds approx est dept govt misc incl excl tel ext mln bln bn mn tn tsp tbsp
@@ -37,10 +37,10 @@ MAY_END = _words(
 )
 """Any others: their stop ends a sentence only where the next word is a likely start of one."""
 
-STATES = _words("Ala Del Ill Ind La Mass Miss Mo Ore Wash Wyo")
+STATES = words("Ala Del Ill Ind La Mass Miss Mo Ore Wash Wyo")
 """US states whose abbreviation is also a word or a name: after a comma only ("Boston, Mass.")."""
 
-BEFORE_NUMBER = _words(
+BEFORE_NUMBER = words(
     """
     No Nos no nos p pp P pg pgs Vol Vols vol vols Art Arts art arts Sec Secs sec secs Fig Figs fig figs Ch ch Chap chap
     Par par para paras Op op Pt pt ed eds ver v c ca b d fl Ex ex Rm Apt apt Ste Bk bk cl r
@@ -48,10 +48,10 @@ BEFORE_NUMBER = _words(
 )
 """Before a number only: "No. 10", "p. 4", "c. 1900"."""
 
-UNITS = _words("ft in lb lbs oz mi yd yds km cm mm kg hr hrs min mins sec secs gal qt pt mph sq cu deg wt")
+UNITS = words("ft in lb lbs oz mi yd yds km cm mm kg hr hrs min mins sec secs gal qt pt mph sq cu deg wt")
 """After a number only: "6 ft. tall"."""
 
-NEVER_END = _words("e.g i.e eg ie vs v viz cf Cf aka")
+NEVER_END = words("e.g i.e eg ie vs v viz cf Cf aka")
 """Always have something to follow."""
 
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\Z|(?:Ph|Ed|Th|D\.Ph|Ll|LL|M|B|D)\.(?:[DMBA]|Sc|Phil|Eng)\Z")

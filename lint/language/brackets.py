@@ -74,7 +74,12 @@ def pair(text: str, blocks: Sequence[tuple[int, int]]) -> Brackets:
                 carried.pop()
             else:
                 problems.append(BracketProblem(position, BracketKind.UNOPENED))
-        carried += paragraph.unclosed
+        for position in paragraph.unclosed:
+            # Only a remark that begins its paragraph goes on in the next ones.
+            if position == start:
+                carried.append(position)
+            else:
+                problems.append(BracketProblem(position, BracketKind.UNCLOSED))
     problems += (BracketProblem(position, BracketKind.UNCLOSED) for position in carried)
     return Brackets(sorted(pairs), sorted(problems))
 
@@ -89,6 +94,7 @@ class _Paragraph:
         self._stack: list[int] = []
         self._expected: dict[str, int] = {}
         self._dangling: list[int] = []
+        self._markers = 0  # list markers that were taken for the end of a pair: "(reasons: a) cost, b) time)"
         for match in _BRACKET.finditer(text, start, end):
             position = match.start()
             if match[0] in CLOSING:
@@ -107,14 +113,18 @@ class _Paragraph:
 
     def _close(self, position: int, start: int) -> None:
         text, closing = self._text, self._text[position]
+        if closing == ")" and _EMOTICON.search(text, max(start, position - 3), position):
+            return
         if not self._expected.get(closing):
             if self._dangling and CLOSING[text[self._dangling[-1]]] == closing:
                 self.problems.append(BracketProblem(position, BracketKind.CROSSED, self._dangling.pop()))
-            elif not self._stands_alone(position, start):
-                self.unopened.append(position)
+            elif self._stack or not self._is_list_marker(position, start):
+                if self._markers:
+                    self._markers -= 1
+                else:
+                    self.unopened.append(position)
             return
-        if self._stack and CLOSING[text[self._stack[-1]]] != closing and self._emoticon_or_marker(position, start):
-            return
+        self._markers += self._is_list_marker(position, start)
         while self._stack:
             opening = self._stack.pop()
             self._expected[CLOSING[text[opening]]] -= 1
@@ -123,19 +133,10 @@ class _Paragraph:
                 return
             self._dangling.append(opening)
 
-    def _emoticon_or_marker(self, position: int, start: int) -> bool:
-        return bool(_EMOTICON.search(self._text, max(start, position - 3), position))
-
-    def _stands_alone(self, position: int, start: int) -> bool:
-        """Whether a closing bracket needs no opening one: list markers and emoticons."""
+    def _is_list_marker(self, position: int, start: int) -> bool:
         text = self._text
-        if text[position] != ")":
-            return False
-        if _EMOTICON.search(text, max(start, position - 3), position):
-            return True
-        return bool(_LIST_MARKER.search(text, max(start, position - 6), position)) and text[
-            position + 1 : position + 2
-        ] in ("", " ", "\t", "\xa0", ".")
+        marker = text[position] == ")" and text[position + 1 : position + 2] in ("", " ", "\t", "\xa0", ".")
+        return marker and bool(_LIST_MARKER.search(text, max(start, position - 6), position))
 
     def _match_shapes(self) -> None:
         """(…]: one bracket left open and one of another shape left over behind it are a pair, except in 0 ≤ x < 1."""

@@ -1,7 +1,7 @@
 """The lexicon that rules share: which words exist, how common they are, how they are written and what they can be.
 
 All tables are read once, when first asked for. Every look-up is a look in a dictionary. Words may come in any case and
-with straight or typographic apostrophes; keys are lower case. Sources and licences: data/LICENCES.md.
+with straight or typographic apostrophes; keys are lower case, and a possessive counts as the word itself. Sources and licences: data/LICENCES.md.
 What the lexicon does not know is not therefore wrong: names, new words and foreign words are missing by nature.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from pkgutil import get_data
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -41,7 +41,7 @@ def known(word: str) -> bool:
     """Whether this is a word of English that can stand in lower case; names ("Beijing") are not.
 
     Inflected forms, American and British spellings and contractions ("don't") are words; a possessive ("dog's") and a
-    compound with hyphens ("peace-loving") are if their parts are.
+    compound with hyphens ("peace-loving", "anti-Chinese") are if their parts are.
     """
     table = _words()
     return word in table or _known_otherwise(word, table)
@@ -57,9 +57,10 @@ def frequency(word: str) -> int:
 
 
 def lower_share(word: str) -> float:
-    """How often the word stands in lower case away from sentence starts: "house" 0.7, "china" 0.02, "Beijing" 0.
+    """How often the word stands in lower case away from sentence starts: "child" 0.96, "china" 0.002, "Beijing" 0.
 
-    0.5 for a word that the lexicon lacks. For a word that the corpus lacks but dictionaries have, 1 or 0 as they write it.
+    0.5 for a word that the lexicon lacks; for a word that dictionaries have and the corpus lacks, 1 or 0 as they write it.
+    Words that dictionaries have in lower case only, and "I", get at least 0.06, for they are no names.
     """
     record = _record(word)
     return (ord(record[1]) - FIRST_CODE) / (LEVELS - 1) if record else UNKNOWN_SHARE
@@ -68,6 +69,14 @@ def lower_share(word: str) -> float:
 def is_name_word(word: str) -> bool:
     """Whether the word is nearly always capitalised: "Beijing", "Putin", "Monday", "NATO"."""
     return lower_share(word) <= NAME_SHARE
+
+
+def proper_case(word: str) -> str | None:
+    """A word that stands with a capital only, in its proper case: "nato" gives "NATO"; None for other words.
+
+    Words that can also stand in lower case ("china", "turkey", "polish") are left out.
+    """
+    return _proper().get(word.lower())
 
 
 def tags(word: str) -> frozenset[str]:
@@ -81,7 +90,7 @@ def usual_tag(word: str) -> str:
 
 
 def verb_forms(word: str) -> frozenset[str]:
-    """Which of the Penn tags VB, VBP, VBZ, VBD, VBN, VBG the word can have as a verb or auxiliary, modals not counted."""
+    """Which of the Penn tags VB, VBP, VBZ, VBD, VBN, VBG the word can have, as a verb or auxiliary; none for modals."""
     return _class(word).verb_forms
 
 
@@ -91,7 +100,7 @@ def noun_number(word: str) -> str:
 
 
 def lemma_verb(form: str) -> str:
-    """The base form of a verb form: "went" gives "go"; "" if unknown. Of several the commonest: "found" gives "find"."""
+    """The base form of a verb form ("went": "go"), of several the commonest ("found": "find"); "" if unknown."""
     return _lemmas().get(form.lower(), "")
 
 
@@ -109,7 +118,7 @@ def inflections(lemma: str) -> Mapping[str, tuple[str, ...]]:
 
 
 def singular(noun: str) -> str:
-    """The singular of a plural noun: "children" gives "child"; "" if it is not known as a plural."""
+    """The singular of a plural noun: "children" gives "child", "sheep" "sheep"; "" if it is not known as a plural."""
     return _singulars().get(noun.lower(), "")
 
 
@@ -123,7 +132,7 @@ def known_name(words: str) -> str | None:
 
     Words are parted by single spaces. None for what is often written in lower case ("attorney general").
     """
-    return _names().get(words.lower())
+    return _names().get(words.lower().replace("’", "'"))
 
 
 def names() -> Mapping[str, str]:
@@ -135,23 +144,41 @@ VERB_COLUMNS = ("VBP", "VBZ", "VBG", "VBD", "VBN")
 """The columns of verbs.txt after the base form."""
 
 
+PREFIXES = frozenset(
+    "afro anti bi bio co counter cyber de e eco euro ex inter intra macro mega micro mid mini multi nano neo neuro non "  # noqa: SIM905
+    "para photo post pre pro proto pseudo quasi re semi socio sub super tele trans tri ultra un".split()
+)
+"""What can stand before a hyphen though it is no word."""
+
+
 def _known_otherwise(word: str, table: Mapping[str, str]) -> bool:
     """`known` for a word that is no key as it stands."""
     key = word.lower().replace("’", "'")
-    if key in table:
+    if key in table or word == "I":
         return True
-    if key.endswith(("'s", "s'")):
-        return key[:-2] in table or key[:-1] in table
-    parts = key.split("-")
-    return len(parts) > 1 and all(part in table for part in parts)
+    if key.endswith("'s"):
+        return known(word[:-2])
+    if key.endswith("s'"):
+        return known(word[:-1])
+    parts = word.split("-")
+    return len(parts) > 1 and all(_known_part(part, table) for part in parts)
+
+
+def _known_part(part: str, table: Mapping[str, str]) -> bool:
+    """Whether a part of a compound is a word, a number, a prefix, or a name with its capital ("anti-Chinese")."""
+    key = part.lower()
+    return key in table or key in PREFIXES or part.isdecimal() or (part[:1].isupper() and key in _capitals())
 
 
 def _record(word: str) -> str | None:
     """The four characters kept about a word: frequency, share of lower case, and two for the class."""
     record = _words().get(word)
-    if record is None:
-        key = word.lower().replace("’", "'")
-        record = _words().get(key) or _capitals().get(key)
+    if record is not None:
+        return record
+    key = word.lower().replace("’", "'")
+    record = _words().get(key) or _capitals().get(key)
+    if record is None and key.endswith("'s"):
+        return _record(key[:-2])
     return record
 
 
@@ -160,27 +187,50 @@ def _class(word: str) -> WordClass:
     return _classes()[record[2:]] if record else NO_CLASS
 
 
+def _body(name: str) -> str:
+    """A table without the comment at its head, which ends with an empty line."""
+    content = get_data("lint.language.data", name)
+    if content is None:
+        raise FileNotFoundError(name)
+    return content.decode("utf-8").partition("\n\n")[2]
+
+
 def _lines(name: str) -> list[str]:
-    """The lines of a table without the comment at its head, which ends with an empty line."""
-    text = files("lint.language.data").joinpath(name).read_text(encoding="utf-8")
-    return text[text.index("\n\n") + 2 :].split("\n")[:-1]
+    return _body(name).split("\n")[:-1]
 
 
-def _pairs(name: str) -> dict[str, str]:
-    """A table whose rows are a key, a space and the rest, with no space in it."""
-    text = files("lint.language.data").joinpath(name).read_text(encoding="utf-8")
-    cells = text[text.index("\n\n") + 2 :].split()
-    return dict(zip(cells[::2], cells[1::2], strict=True))
+def _table(name: str) -> dict[str, str]:
+    """A table whose rows are a key and, after a space, the rest."""
+    rows = (line.partition(" ") for line in _lines(name))
+    return {key: rest for key, _, rest in rows}
+
+
+def _records(name: str) -> dict[str, str]:
+    """A table whose rows are a record and the words that it holds for."""
+    records = {}
+    for line in _lines(name):
+        record, *listed = line.split(" ")
+        for word in listed:
+            records[word] = record
+    return records
 
 
 @cache
 def _words() -> dict[str, str]:
-    return _pairs("words.txt")
+    """Word to record of what can stand in lower case."""
+    return _records("words.txt")
 
 
 @cache
 def _capitals() -> dict[str, str]:
-    return _pairs("capitals.txt")
+    """Word in lower case to record of what stands with a capital only."""
+    return {word.lower(): record for word, record in _records("capitals.txt").items()}
+
+
+@cache
+def _proper() -> dict[str, str]:
+    """Word in lower case to its proper case, of what stands with a capital only."""
+    return {word.lower(): word for word in _records("capitals.txt")}
 
 
 @cache
@@ -206,32 +256,34 @@ def _frequencies() -> dict[str, int]:
 @cache
 def _verbs() -> dict[str, str]:
     """Base form to its other forms: columns as in VERB_COLUMNS, several spellings parted by slashes."""
-    return dict(line.split(" ", 1) for line in _lines("verbs.txt"))  # type: ignore[misc]
+    return _table("verbs.txt")
 
 
 @cache
 def _lemmas() -> dict[str, str]:
-    """Verb form to base form; the commonest verb wins, a base form is its own."""
+    """Verb form to base form; of several the commonest, as the table has it first."""
     lemmas: dict[str, str] = {}
-    for lemma, line in sorted(_verbs().items(), key=lambda item: -frequency(item[0])):
-        for form in line.replace("/", " ").split(" "):
+    for line in _lines("verbs.txt"):
+        lemma, *forms = line.replace("/", " ").split(" ")
+        for form in (lemma, *forms):
             lemmas.setdefault(form, lemma)
     return lemmas
 
 
 @cache
 def _nouns() -> dict[str, str]:
-    return _pairs("nouns.txt")
+    """Singular to plurals, several parted by slashes; the commonest nouns first."""
+    return _table("nouns.txt")
 
 
 @cache
 def _singulars() -> dict[str, str]:
-    return {
-        plural: noun
-        for noun, listed in reversed(_nouns().items())
-        for plural in listed.split("/")
-        if plural != noun
-    }
+    """Plural to singular; of several the commonest."""
+    singulars: dict[str, str] = {}
+    for noun, listed in _nouns().items():
+        for plural in listed.split("/"):
+            singulars.setdefault(plural, noun)
+    return singulars
 
 
 @cache

@@ -62,7 +62,7 @@ class MarkKind(StrEnum):
     DOUBLED = "doubled"
     """The same double mark twice or more; of the family "single", a possessive with two endings (winner's')."""
     MISPLACED = "misplaced"
-    """A closing mark glued to the sentence before, where a quotation opens: `showed.” This is`. Its `partner` closes it."""
+    """A closing mark glued to the sentence before, where a quotation opens: `showed.” This`. `partner` closes it."""
 
 
 class MarkProblem(NamedTuple):
@@ -159,8 +159,8 @@ _ELISION = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(r"[nN](?![^\W_])")
-_CLITIC = re.compile(r"(?:s|t|re|ve|ll|d|m)(?![^\W_]|['’])")
-_TORN_CLITIC = re.compile(r"[ \xa0](?:s|t|re|ve|ll|m)(?![^\W_]|['’.])")
+_CLITIC = re.compile(r"(?:s|t|re|ve|ll|d|m)(?![^\W_]|['’-])", re.IGNORECASE)
+_TORN_CLITIC = re.compile(r"[ \xa0](?:s|t|re|ve|ll|m)(?![^\W_]|['’-])")
 _DROPPED_END = re.compile(r"(?:[A-Za-z]{1,20}in|\b(?:an|o|ol|th|wi|mo|lil|tha))\Z", re.IGNORECASE)
 # What cannot follow a possessive, so that the mark before it closes a quotation.
 _NO_NOUN = re.compile(
@@ -223,7 +223,7 @@ class _Paragraph:
 
     def _read(self) -> list[_Mark]:
         text, start, end = self.text, self.start, self.end
-        marks = []
+        marks: list[_Mark] = []
         for match in _MARKS.finditer(text, start, end):
             first, last = match.span()
             left = text[first - 1] if first > start else ""
@@ -431,7 +431,8 @@ class _Paragraph:
         if in_word and mark.text in "‘‛`´′＇":
             if self._glued_quotation(mark):
                 return False
-            self._note(mark, MarkKind.WRONG_APOSTROPHE)
+            if not self._is_letter_of_its_own(mark):
+                self._note(mark, MarkKind.WRONG_APOSTROPHE)
             return True
         if mark.text == "′":
             return True
@@ -445,6 +446,12 @@ class _Paragraph:
         """said‘Hello’: no clitic follows, and a closing mark does."""
         return mark.text in "‘‛" and mark.ahead == _CLOSE and not _CLITIC.match(self.text, mark.end, self.end)
 
+    def _is_letter_of_its_own(self, mark: _Mark) -> bool:
+        """Hawai‘i, O‘ahu, Sana‘a: not a contraction, nor an Irish or Italian name (O‘Brien, D‘Angelo)."""
+        if _CLITIC.match(self.text, mark.end, self.end):
+            return False
+        return not (mark.left.isupper() and mark.right.isupper())
+
     def _torn_off(self, mark: _Mark) -> bool:
         """Iran ' s, Iran 's, workers ' union: an apostrophe with a space before it."""
         text, before = self.text, mark.start - 1
@@ -453,7 +460,7 @@ class _Paragraph:
         clitic = _CLITIC.match(text, mark.end, self.end)
         torn = _TORN_CLITIC.match(text, mark.end, self.end)
         match = clitic or torn
-        if not match or (torn and self._open.get("single")) or text[match.end() : match.end() + 1] == "-":
+        if not match or (torn and self._open.get("single")):
             return False
         if match[0].strip() == "t" and not _NEGATED.search(text, max(self.start, before - 10), before):
             return False
@@ -568,7 +575,9 @@ def _never_closed(opening: _Mark, following: _Paragraph | None) -> MarkProblem:
     return MarkProblem(opening.start, opening.end, MarkKind.UNCLOSED, opening.family)
 
 
-_SMALL_WORD_BEFORE = re.compile(r"(?<![^\W_])(?:the|an?|of|on|in|for|to|as|by|with|and|or|this|that|called|named)\s\Z", re.I)
+_SMALL_WORD_BEFORE = re.compile(
+    r"(?<![^\W_])(?:the|an?|of|on|in|for|to|as|by|with|and|or|this|that|called|named)\s\Z", re.IGNORECASE
+)
 
 
 def _may_run_over(text: str, paragraph: _Paragraph, opening: _Mark) -> bool:

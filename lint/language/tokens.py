@@ -47,8 +47,13 @@ _PUNCTUATION = ".,;:!?()\\[\\]{}\"'`´/·«»¡¿\\-‐-‟․-‧′-‷‹›�
 
 _LETTER = rf"[^\W\d_{_NUMERALS}]"
 _BODY = rf"[\w{_MARKS}]"
-_NUMBER_CORE = rf"\d{_BODY}*+(?:[.,:/–{_HYPHENS}]\d{_BODY}*+)*+"
-_TONES = "\U0001f3fb-\U0001f3ff"
+_TAIL = (
+    rf"(?:(?:[{_INVISIBLE}]{{1,4}}+(?={_LETTER})|[{_APOSTROPHES}{_HYPHENS}&.](?:(?<=[{_APOSTROPHES}{_HYPHENS}])(?={_LETTER})"
+    rf"|(?<=[{_HYPHENS}])(?=\d)|(?<=[A-Z]&)(?=[A-Z])|(?<=\d\.)(?=\d))){_BODY}++)*+"
+)
+"""What a word goes on with behind an apostrophe, a hyphen, the & of "AT&T", the point of "H5.1"."""
+
+_FIGURES = rf"\d{_BODY}*+(?:[.,:/–{_HYPHENS}]\d{_BODY}*+)*+"
 
 
 def _any_behind(words: frozenset[str]) -> str:
@@ -58,55 +63,47 @@ def _any_behind(words: frozenset[str]) -> str:
     return "|".join(rf"(?<=\b(?:{choice})\.)" for choice in choices)
 
 
-def _abbreviation_stop() -> str:
-    """The stop that belongs to the word before it, or nothing."""
-    anywhere = _any_behind(TITLES | MONTHS | MAY_END | NEVER_END)
-    numbered = _any_behind(frozenset(word for word in BEFORE_NUMBER if len(word) > 1))
+def _stop_in_word() -> str:
+    """The stop of an abbreviation or initial, with the rest of it ("U.S.-led", "Ph.D."); or nothing."""
+    letters = rf"(?<=\b{_LETTER}\.)(?:(?:{_LETTER}\.)++(?:{_LETTER}(?!{_BODY}))?+|{_LETTER}(?!{_BODY})){_TAIL}"
+    degree = r"(?:(?<=\b(?:Ph|Ed|Th)\.)(?:[DMBA]|Sc)|(?<=\b[BMD]\.)(?:Sc|Phil|Eng))"
     initial = r"(?<=\b[A-HJ-Z]\.)(?=\s?[A-Z])"
-    return rf"(?:\.(?!\.)(?:{anywhere}|{initial}|(?:{numbered})(?=\s?\d)))?+"
-
-
-def _word() -> str:
-    joint = rf"[{_APOSTROPHES}{_HYPHENS}](?={_LETTER}|(?<=[{_HYPHENS}])\d)|[{_INVISIBLE}]++(?={_LETTER})"
-    joint += r"|(?<=[A-Z])&(?=[A-Z])|(?<=\d)\.(?=\d)"
-    tail = rf"(?:(?:{joint}){_BODY}++)*+"
-    degree = rf"(?:Ph|Ed|Th|M|B|D)\.(?:[DMBA]|Sc|Phil|Eng)(?!{_BODY})\.?+{tail}"
-    dotted = rf"(?:{_LETTER}\.){{2,}}+(?:{_LETTER}(?!{_BODY}))?+{tail}|{_LETTER}\.{_LETTER}(?!{_BODY}){tail}"
-    plain = rf"{_LETTER}{_BODY}*+{tail}{_abbreviation_stop()}"
-    fused = rf"{_NUMBER_CORE}[{_HYPHENS}](?={_LETTER}){_BODY}++{tail}"
-    clipped = rf"(?<!\w)['’‘](?:[Ee]m|[Tt]il|[Tt]is|[Tt]was|[Cc]ause|[Bb]out|[Rr]ound)(?!{_BODY})"
-    return rf"{degree}|{dotted}|{plain}|{fused}|{clipped}"
-
-
-def _number() -> str:
-    before = r"(?:(?<!\w)['’‘](?=\d0s\b)|(?<![\w.])\.(?=\d))?+"
-    return rf"{before}{_NUMBER_CORE}(?:['’]s\b)?+|[{_NUMERALS}]++"
-
-
-def _punctuation() -> str:
-    return rf"\.{{3,}}+|\.(?:[ \u00a0\u202f]\.){{2,3}}+|…++|-{{2,}}+|[{_PUNCTUATION}]"
-
-
-def _symbol() -> str:
-    """One sign with all that is drawn onto it, a flag, or any character that nothing else takes."""
-    sign = rf"[^\w\s][{_MARKS}{_TONES}]*+"
-    return rf"[\U0001f1e6-\U0001f1ff]{{2}}|{sign}(?:\u200d{sign})*+|\S"
+    anywhere = _any_behind(TITLES | MONTHS | MAY_END | NEVER_END)
+    before_number = _any_behind(frozenset(word for word in BEFORE_NUMBER if len(word) > 1))
+    return (
+        rf"(?:\.(?!\.)(?:{letters}|{degree}(?!{_BODY})\.?+{_TAIL}|{initial}|{anywhere}"
+        rf"|(?:{before_number})(?=\s?\d)))?+"
+    )
 
 
 @cache
 def _token() -> re.Pattern[str]:
-    """All kinds but URL, in one group each. Every repetition is possessive: the pattern never goes back over text."""
-    return re.compile(rf"({_word()})|({_number()})|({_punctuation()})|({_symbol()})")
+    """One group a kind, as in _KINDS. Every repetition is possessive: the pattern never goes back over text.
+
+    The white space behind is taken along, which spares a vain attempt at every space.
+    """
+    word = rf"{_LETTER}{_BODY}*+{_TAIL}{_stop_in_word()}"
+    figures_and_word = rf"{_FIGURES}[{_HYPHENS}](?={_LETTER}){_BODY}++{_TAIL}"
+    number = rf"(?:(?<!\w)['’‘](?=\d0s\b)|(?<![\w.])\.(?=\d))?+{_FIGURES}(?:['’]s\b)?+|[{_NUMERALS}]++"
+    clipped = rf"(?<!\w)['’‘](?:[Ee]m|[Tt]il|[Tt]is|[Tt]was|[Cc]ause|[Bb]out|[Rr]ound)(?!{_BODY})"
+    mark = rf"\.{{3,}}+|\.(?:[ \u00a0\u202f]\.){{2,3}}+|…++|-{{2,}}+|[{_PUNCTUATION}]"
+    sign = rf"[^\w\s][{_MARKS}\U0001f3fb-\U0001f3ff]*+"
+    symbol = rf"[\U0001f1e6-\U0001f1ff]{{2}}|{sign}(?:\u200d{sign})*+|\S"
+    return re.compile(rf"(?:({word})|({figures_and_word})|({number})|({clipped})|({mark})|({symbol}))\s*+")
 
 
-_GENERIC = "com org net edu gov mil info biz io ai tv fm uk eu de fr ru cn jp ca au nz ie za kr tw hk sg ch nl se dk pl cz ua"
+_DOMAINS = (
+    "com org net edu gov mil info biz io ai tv fm uk eu de fr ru cn jp ca au nz ie za kr tw hk sg ch nl se dk pl cz ua"
+)
 _FILES = "js py pdf html htm xml json txt csv doc docx xls xlsx jpg jpeg png gif mp3 mp4 zip exe php"
-_ENDINGS = "|".join([*f"{_GENERIC} {_FILES}".split(), *_GENERIC.upper().split(), "Com"])
+_ENDINGS = "|".join([*f"{_DOMAINS} {_FILES}".split(), *_DOMAINS.upper().split(), "Com"])
 # Top-level domains that are words (in, is, it, me, to, us) count only with something before or behind that shows them.
-_HINT = re.compile(rf"://|[@#]|\bwww\.|\.(?:{_ENDINGS})\b(?!['’]?\w)")
+# Each choice starts with a letter-for-letter sign, so that the search skips to the next of these signs.
+_HINT = re.compile(rf":(?=//)|@|#|\.(?:(?<=\bwww\.)|(?:{_ENDINGS})\b(?![@’']\w))")
 _REST = re.compile(r"[^\s<>\"“”«»]*+")
 _HOST = re.compile(r"[\w-]++(?:\.[\w-]++)*+")
-_NAME = re.compile(r"\w{1,60}+")
+_NAME = re.compile(r"\w++")
+_TAG = re.compile(r"\d*+[^\W\d]\w*+")
 _PATH = re.compile(r"(?:\.[a-z]{2,3}\b)?+(?::\d++)?+(?:[/?#][^\s<>\"“”«»]*+)?+")
 
 
@@ -124,26 +121,32 @@ def _trimmed(text: str, start: int, end: int) -> int:
     return end
 
 
-def _address(text: str, least: int, hint: re.Match[str]) -> tuple[int, int]:
-    """The address around a hint, which does not begin before `least`; empty where there is none."""
+def _end_of(found: re.Match[str] | None, otherwise: int) -> int:
+    return found.end() if found else otherwise
+
+
+def _address(text: str, least: int, hint: re.Match[str], limit: int) -> tuple[int, int]:
+    """The address around a hint, which does not begin before `least` nor end behind `limit`; empty where there is none."""
     start, end = hint.span()
-    rest = _REST.match(text, end)
-    if hint[0] == "://":
-        first = _back(text, start, least, "+")
-        return (first, _trimmed(text, first, rest.end())) if first < start and rest else (end, end)
-    if hint[0] == "www.":
-        return (start, _trimmed(text, start, rest.end())) if rest and rest.end() > end else (end, end)
-    if hint[0] == "@":
-        first = _back(text, start, least, "._%+-")
-        host = (_HOST if first < start else _NAME).match(text, end)
-        return (first, host.end()) if host else (end, end)
-    if hint[0] == "#":
-        tag = _NAME.match(text, end)
-        fits = tag and not tag[0].isdigit() and (start == 0 or not (text[start - 1].isalnum() or text[start - 1] in "&#"))
-        return (start, tag.end()) if tag and fits else (end, end)
-    first = _back(text, start, least, ".-_")
-    path = _PATH.match(text, end)
-    return (first, _trimmed(text, first, path.end())) if path and first < start else (end, end)
+    match hint[0]:
+        case ":":
+            first = _back(text, start, least, "+")
+            last = _trimmed(text, end + 2, _end_of(_REST.match(text, end + 2, limit), end))
+        case "@":
+            first = _back(text, start, least, "._%+-")
+            last = _end_of((_HOST if first < start else _NAME).match(text, end, limit), start)
+            return first, last
+        case "#":
+            tag = _TAG.match(text, end, limit)
+            alone = start == least or not (text[start - 1].isalnum() or text[start - 1] in "&#_")
+            return start, tag.end() if tag and alone else start
+        case ".":
+            first = start - 3
+            last = _trimmed(text, end, _end_of(_REST.match(text, end, limit), end))
+        case _:
+            first = _back(text, start, least, ".-_")
+            last = _trimmed(text, end, _end_of(_PATH.match(text, end, limit), end))
+    return (first, last) if first < start else (start, start)
 
 
 def addresses(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -151,22 +154,23 @@ def addresses(text: str, start: int, end: int) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     least = position = start
     while hint := _HINT.search(text, position, end):
-        first, last = _address(text, least, hint)
+        first, last = _address(text, least, hint, end)
         position = max(last, hint.end())
-        if first < last:
+        if first < last and last > start:
             found.append((first, last))
-            least = position = last
+            least = last
     return found
 
 
-_KINDS = ("", WORD, NUMBER, PUNCT, SYMBOL)
+_KINDS = ("", WORD, WORD, NUMBER, WORD, PUNCT, SYMBOL)
 
 
 def _scan(text: str, start: int, end: int) -> list[Token]:
-    new = tuple.__new__  # half the time of Token(…)
+    new = tuple.__new__  # Token(…) takes twice as long
     return [
-        new(Token, (match.start(), match.end(), _KINDS[match.lastindex or 0], match[0]))
+        new(Token, (match.start(), match.end(group), _KINDS[group], match[group]))
         for match in _token().finditer(text, start, end)
+        if (group := match.lastindex)
     ]
 
 

@@ -6,8 +6,6 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from lint.sources.base import SourceError
-
 SNIFF = 4096
 """How many leading bytes tell a text from a picture, and UTF-16 from everything else."""
 
@@ -58,7 +56,7 @@ _C1_CONTROLS = re.compile("[\x80-\x84\x86-\x9f]")
 
 
 class DecodeError(ValueError):
-    """Why bytes are no text; the message goes on from the name of the file: "is not text: …"."""
+    """Why bytes are no text, or a text has no bytes; the message goes on from the file's name: "is not text: …"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +67,16 @@ class Decoded:
     encoding: str
     bom: bytes = b""
 
-    def encode(self, text: str, path: str = "the file") -> bytes:
+    def encode(self, text: str) -> bytes:
         """The bytes of a changed text in the file's own encoding.
 
-        Raises SourceError where the encoding lacks a character (Windows-1252 has no Chinese, say).
+        Raises DecodeError where the encoding lacks a character (Windows-1252 has no Chinese, say).
         """
         try:
             return self.bom + text.encode(self.encoding)
         except UnicodeEncodeError as error:
             lacking = text[error.start : error.end][:10]
-            raise SourceError(path, f"is in {self.encoding}, which has no {lacking!r}") from None
+            raise DecodeError(f"is in {self.encoding}, which has no {lacking!r}") from None
 
 
 def binary_kind(head: bytes) -> str | None:
@@ -150,8 +148,8 @@ def _fallback(body: bytes, utf8: UnicodeDecodeError) -> str:
         return body.decode(WINDOWS_1252)
     except UnicodeDecodeError as error:
         raise DecodeError(
-            f"is neither UTF-8 (byte {utf8.start:,} does not fit) nor Windows-1252 (byte {error.start:,} does not fit): "
-            "name its encoding with --encoding"
+            f"is neither UTF-8 (byte {utf8.start:,} does not fit) nor Windows-1252 (byte {error.start:,} does not "
+            "fit): name its encoding with --encoding"
         ) from None
 
 
@@ -173,7 +171,7 @@ def _declared(data: bytes, name: str) -> Decoded:
     encoding = lookup(name)
     if encoding == "utf-8-sig":
         encoding = "utf-8"
-    encoding, bom = _without_mark(data, encoding)
+    encoding, bom = without_mark(data, encoding)
     head = data[: SNIFF + 4]
     kind = None if bom else binary_kind(head)
     if kind:
@@ -183,11 +181,11 @@ def _declared(data: bytes, name: str) -> Decoded:
     except UnicodeDecodeError as error:
         raise DecodeError(f"is not {name}, as --encoding says: byte {error.start:,} does not fit") from None
     _refuse_nul(text)
-    _doubt(data, text, name, encoding)
+    doubt(data, text, name, encoding)
     return Decoded(text, encoding, bom)
 
 
-def _without_mark(data: bytes, encoding: str) -> tuple[str, bytes]:
+def without_mark(data: bytes, encoding: str) -> tuple[str, bytes]:
     """The encoding with its byte order made explicit, and the byte order mark where the file has one of its kind."""
     for bom, marked in _BOMS:
         if data.startswith(bom) and encoding in (marked, marked.removesuffix("-le").removesuffix("-be")):
@@ -195,8 +193,11 @@ def _without_mark(data: bytes, encoding: str) -> tuple[str, bytes]:
     return (f"{encoding}-le" if encoding in ("utf-16", "utf-32") else encoding), b""
 
 
-def _doubt(data: bytes, text: str, name: str, encoding: str) -> None:
-    """One-byte encodings decode anything: refuse what is plainly UTF-8, or comes out as control characters."""
+def doubt(data: bytes, text: str, name: str, encoding: str) -> None:
+    """Raise DecodeError where a declared one-byte encoding, which decodes anything, is plainly wrong.
+
+    That is where the bytes are UTF-8, or come out as control characters.
+    """
     if text.isascii() or not encoding.startswith(("cp125", "iso8859", "latin", "mac")):
         return
     try:

@@ -9,7 +9,7 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, BinaryIO
 
 from lint.sources.base import SUFFIXES, Input, InputFormat, Readable, ReadOptions, SourceError, is_blank, too_large
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 STDIN = "<stdin>"
 """How standard input is shown to the user, who calls it `-`."""
 
+_MARKUP = re.compile(r"\s*(?:<!doctype html|<html[\s>]|<\?xml\s)", re.IGNORECASE)
+_JSON = re.compile(r"\s*(?:\[\s*)?\{\s*\"[^\"\r\n]{1,100}\"\s*:")
 _KNOWN = ", ".join(SUFFIXES)
 
 
@@ -125,7 +127,7 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def _is_article(name: str) -> bool:
-    return os.path.splitext(name)[1].lower() in SUFFIXES
+    return PurePath(name).suffix.lower() in SUFFIXES
 
 
 def _article(file: Path) -> Input | SourceError:
@@ -144,7 +146,7 @@ def _match(pattern: str) -> Iterator[Input | SourceError]:
     follows links in circles.) A pattern that does not name a suffix takes only files known to be articles.
     """
     path = Path(pattern)
-    named = not glob.has_magic(os.path.splitext(path.name)[1] or "*")
+    named = not glob.has_magic(path.suffix or "*")
     visited: set[str] = set()
     for file in _resolve(Path(path.anchor), path.parts[1 if path.anchor else 0 :]):
         if file.is_dir():
@@ -234,6 +236,9 @@ def _to_document(text: str, source: Input, options: ReadOptions) -> Document | S
         return too_large(source.path, options.max_chars)
     if is_blank(text):
         return SourceError(source.path, "is empty")
+    other = _other_format(text) if _is_guess(source, options) else None
+    if other:
+        return SourceError(source.path, f"looks like {other}: --format text checks it as plain text all the same")
     if format_of(source, options) is InputFormat.MARKDOWN:
         from lint.sources.markdown import from_markdown
 
@@ -243,3 +248,17 @@ def _to_document(text: str, source: Input, options: ReadOptions) -> Document | S
 
         document = from_text(text, source.path)
     return document if document.blocks else SourceError(source.path, "holds no text that could be checked")
+
+
+def _is_guess(source: Input, options: ReadOptions) -> bool:
+    """Whether neither the user nor the file's name says what the format is."""
+    return options.format is None and (source.file is None or not _is_article(source.file.name))
+
+
+def _other_format(text: str) -> str | None:
+    """What a text is whose markup would be checked as if it were prose."""
+    if _MARKUP.match(text):
+        return "HTML or XML, which newslint does not read"
+    if _JSON.match(text):
+        return "JSON (--format jsonl reads one article a line)"
+    return None

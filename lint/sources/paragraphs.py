@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 _LINE = re.compile(r"[^\r\n]+")
@@ -34,23 +35,17 @@ def is_item(text: str, offset: int) -> bool:
     return bool(BULLET.match(text, offset) or NUMBER.match(text, offset))
 
 
-class Line(NamedTuple):
-    """A line's text without the white space and the quoting `>` before it, and the columns of white space there were."""
-
-    start: int
-    end: int
-    indent: int
-    quoted: bool
-
-
 class Paragraph(NamedTuple):
-    """`text[start:end]`; `indent` is its least indented line's, `quoted` says that its lines begin with `>`."""
+    """`text[start:end]`: a paragraph, or a line of one.
+
+    `indent` counts the columns of white space before its least indented line, `quoted` says that a `>` stands there.
+    """
 
     start: int
     end: int
-    lines: int = 1
     indent: int = 0
     quoted: bool = False
+    lines: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +60,24 @@ class _Profile:
 def paragraphs(text: str) -> list[Paragraph]:
     """The paragraphs of a text, in order; none is empty."""
     groups = list(_groups(text))
-    if not any(len(group) > 1 for group in groups):
-        return [Paragraph(line.start, line.end, 1, line.indent, line.quoted) for (line,) in groups]
     profile = _profile(text, groups)
-    return [_paragraph(part) for group in groups for part in _divide(text, group, profile)]
+    found: list[Paragraph] = []
+    for group in groups:
+        if len(group) == 1:
+            found.append(group[0])
+        else:
+            found += map(_joined, _divide(text, group, profile))
+    return found
 
 
-def _paragraph(lines: Sequence[Line]) -> Paragraph:
+def _joined(lines: Sequence[Paragraph]) -> Paragraph:
     indent = min(line.indent for line in lines)
-    return Paragraph(lines[0].start, lines[-1].end, len(lines), indent, lines[0].quoted)
+    return Paragraph(lines[0].start, lines[-1].end, indent, lines[0].quoted, len(lines))
 
 
-def _groups(text: str) -> Iterator[list[Line]]:
+def _groups(text: str) -> Iterator[list[Paragraph]]:
     """The stretches of lines without a blank line in them."""
-    group: list[Line] = []
+    group: list[Paragraph] = []
     last_end = 0
     for match in _LINE.finditer(text):
         start, end = match.span()
@@ -97,55 +96,53 @@ def _is_single_break(text: str, start: int, end: int) -> bool:
     return end - start == 1 or (end - start == 2 and text[start] == "\r" and text[start + 1] == "\n")
 
 
-def _line(raw: str, start: int) -> Line | None:
+def _line(raw: str, start: int) -> Paragraph | None:
     """The line that stands at `start`, or None for a blank one."""
     content = raw.strip()
     if not content:
         return None
     if len(content) == len(raw) and content[0] != ">":
-        return Line(start, start + len(raw), 0, False)
+        return Paragraph(start, start + len(raw))
     margin = raw[: len(raw) - len(raw.lstrip())]
     start += len(margin)
     end = start + len(content)
     quote = _QUOTE_MARKS.match(content) if content[0] == ">" else None
     if quote and quote.end() < len(content):
-        return Line(start + quote.end(), end, len(margin), True)
-    return Line(start, end, len(margin) + margin.count("\t") * (_TAB - 1), False)
+        return Paragraph(start + quote.end(), end, len(margin), True)
+    return Paragraph(start, end, len(margin) + margin.count("\t") * (_TAB - 1), False)
 
 
-def _profile(text: str, groups: Sequence[Sequence[Line]]) -> _Profile:
-    widths = [line.end - line.start + line.indent for group in groups for line in group]
+def _profile(text: str, groups: Sequence[Sequence[Paragraph]]) -> _Profile:
+    has_blank_lines = len(groups) > 1
     breaks = [
         (before.end - before.start + before.indent, after)
         for group in groups
-        for before, after in zip(group, group[1:], strict=False)
+        if len(group) > 1
+        for before, after in pairwise(group)
         if not is_item(text, after.start)
     ]
-    has_blank_lines = len(groups) > 1
     if not breaks:
         return _Profile(False, 0, has_blank_lines)
+    widths = [line.end - line.start + line.indent for group in groups for line in group]
     broken = sorted(width for width, _ in breaks)
     width = broken[(len(broken) - 1) * 9 // 10]
     wider = sum(1 for each in widths if each > width + 1)
     forced = sum(1 for length, after in breaks if _is_forced(text, length, after, width))
     small = sum(1 for _, after in breaks if text[after.start].islower())
     hard_wrapped = (
-        width >= _MIN_WIDTH
-        and wider * 10 <= len(widths)
-        and forced * 4 >= len(breaks) * 3
-        and small * 3 >= len(breaks)
+        width >= _MIN_WIDTH and wider * 10 <= len(widths) and forced * 4 >= len(breaks) * 3 and small * 3 >= len(breaks)
     )
     return _Profile(hard_wrapped, width, has_blank_lines)
 
 
-def _is_forced(text: str, length: int, after: Line, width: int) -> bool:
+def _is_forced(text: str, length: int, after: Paragraph, width: int) -> bool:
     """Whether the first word of the line `after` would not have fitted on the line of `length` columns before it."""
     space = text.find(" ", after.start, after.end)
     word = (space if space >= 0 else after.end) - after.start
     return length + 1 + word > width
 
 
-def _divide(text: str, group: Sequence[Line], profile: _Profile) -> Iterator[Sequence[Line]]:
+def _divide(text: str, group: Sequence[Paragraph], profile: _Profile) -> Iterator[Sequence[Paragraph]]:
     """The paragraphs of a stretch of lines."""
     first = 0
     for index in range(1, len(group)):
@@ -155,7 +152,7 @@ def _divide(text: str, group: Sequence[Line], profile: _Profile) -> Iterator[Seq
     yield group[first:]
 
 
-def _ends_paragraph(text: str, first: Line, before: Line, after: Line, profile: _Profile) -> bool:
+def _ends_paragraph(text: str, first: Paragraph, before: Paragraph, after: Paragraph, profile: _Profile) -> bool:
     """Whether a paragraph that begins with the line `first` ends between the lines `before` and `after`."""
     if after.quoted != before.quoted or BULLET.match(text, after.start):
         return True

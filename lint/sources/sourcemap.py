@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 
@@ -19,6 +20,41 @@ class Run(NamedTuple):
     text: int
     source: int
     length: int
+
+
+class RunBuilder:
+    """Builds runs piece by piece, in order of text. `length` is the length of the text so far."""
+
+    def __init__(self) -> None:
+        self.runs: list[Run] = []
+        self.length = 0
+
+    def literal(self, source: int, length: int) -> None:
+        """`length` code points of text that stand at `source` letter by letter."""
+        if length <= 0:
+            return
+        last = self.runs[-1] if self.runs else None
+        if last and last.text + last.length == self.length and last.source + last.length == source:
+            self.runs[-1] = Run(last.text, last.source, last.length + length)
+        else:
+            self.runs.append(Run(self.length, source, length))
+        self.length += length
+
+    def substitute(self, source: int, end: int, length: int) -> None:
+        """`length` code points of text that the stretch from `source` to `end` stands for (an entity, an escape)."""
+        self._mark(source)
+        self.length += length
+        self._mark(end)
+
+    def insert(self, length: int) -> None:
+        """`length` code points of text that nothing in the source stands for."""
+        self.length += length
+
+    def _mark(self, source: int) -> None:
+        """Pin the text offset reached to a source offset, by a run of length 0."""
+        last = self.runs[-1] if self.runs else None
+        if not last or last[:2] != (self.length, source):
+            self.runs.append(Run(self.length, source, 0))
 
 
 class Place(NamedTuple):
@@ -45,26 +81,39 @@ class SourceMap:
     """Maps offsets of an article's text to the decoded source it came from.
 
     `source` is the decoded file, or the part of it that holds the article: then `line` is the number of its first
-    line and `offset` its position in the file, in code points. `runs` come in order of text; None says that text
-    and source are the same. `encode` writes a replacement the way the source wants it (JSON escapes, say).
+    line and `offset` its position in the file, in code points. `runs` come in order of text, or from a function that
+    is called when they are first needed; None says that text and source are the same. `encode` writes a replacement
+    the way the source wants it (JSON escapes, say). `solid` says that there is nothing but the text's own spelling
+    between the first and the last run, so that an edit may span several.
     """
 
     def __init__(
         self,
         source: str,
-        runs: Sequence[Run] | None = None,
+        runs: Sequence[Run] | Callable[[], Sequence[Run]] | None = None,
         *,
         line: int = 1,
         offset: int = 0,
         encode: Callable[[str], str] | None = None,
+        solid: bool = False,
     ) -> None:
         self.source = source
         self.offset = offset
         self._line = line
-        self._runs = [Run(0, 0, len(source))] if runs is None else list(runs)
-        self._run_starts = [run.text for run in self._runs]
+        self._given = runs
         self._encode = encode
+        self._solid = solid
         self._line_starts: list[int] | None = None
+
+    @cached_property
+    def _runs(self) -> Sequence[Run]:
+        if self._given is None:
+            return [Run(0, 0, len(self.source))]
+        return self._given() if callable(self._given) else self._given
+
+    @cached_property
+    def _run_starts(self) -> list[int]:
+        return [run.text for run in self._runs]
 
     def position(self, offset: int) -> int:
         """The source offset of text offset `offset`: exact in a run, else the end of the run before it."""
@@ -111,13 +160,26 @@ class SourceMap:
         return start, end
 
     def edit(self, start: int, end: int, replacement: str) -> Edit | None:
-        """The edit of the file that replaces `text[start:end]`, or None where the span runs over markup."""
-        first, last = self.position(start), self.end_position(end)
-        index = bisect_right(self._run_starts, start) - 1
-        if index < 0:
+        """The edit of the file that replaces `text[start:end]`, or None where the span runs over markup.
+
+        An escape or entity is replaced whole; a span that covers half of what one stands for has no edit.
+        """
+        first = bisect_right(self._run_starts, start) - 1
+        last = bisect_right(self._run_starts, max(start, end - 1)) - 1
+        if first < 0 or (first != last and not self._solid):
             return None
-        run = self._runs[index]
-        if end > run.text + run.length:
+        if not (self._is_exact(first, start) and self._ends_exactly(last, end)):
             return None
         encoded = self._encode(replacement) if self._encode else replacement
-        return Edit(self.offset + first, self.offset + last, encoded)
+        return Edit(self.offset + self.position(start), self.offset + self.end_position(end), encoded)
+
+    def _is_exact(self, index: int, offset: int) -> bool:
+        """Whether text offset `offset`, in or behind the run, has its own place in the source."""
+        run = self._runs[index]
+        return offset == run.text or offset < run.text + run.length
+
+    def _ends_exactly(self, index: int, end: int) -> bool:
+        run = self._runs[index]
+        if end <= run.text + run.length:
+            return True
+        return index + 1 < len(self._runs) and end == self._runs[index + 1].text

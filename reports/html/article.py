@@ -14,8 +14,9 @@ from lint.rule import Rule
 
 from . import prose
 from .difference import Change, difference
-from .figures import Figure, figures
-from .guide import Guide, guide
+from .figures import Figure, ease_word, figures
+from .figures import number as shown
+from .guide import Guide, guide, paragraphs
 from .marks import LONG, Hit, Part, lanes, weave
 from .slugs import Slugs
 from .visible import is_blank
@@ -24,6 +25,13 @@ _WRAPPED_LINE = range(50, 121)
 """Lines of this length, one after the other, were broken by a machine, not by a writer."""
 
 _TITLE = 90
+"""How many code points of a headline or of a text's start serve as the article's title."""
+
+_PASSAGE = 8
+"""How many texts may stand beside one stack of cards; the style sheet has as many rows."""
+
+_SHORT = 900
+"""A text of so many code points fits on a screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,11 @@ class Card:
         return self.hit.end - self.hit.start > LONG
 
     @property
+    def why(self) -> tuple[str, ...]:
+        """How such damage comes about, in the words of the rule."""
+        return tuple(paragraphs(self.rule.rationale or self.rule.summary)) if self.rule else ()
+
+    @property
     def others(self) -> tuple[str, ...]:
         """The codes of other findings of the same damage."""
         return tuple(code for code in self.finding.also if code != self.finding.code)
@@ -83,13 +96,27 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A row that has cards, and the rows without any that follow: the cards stand beside all of them."""
+
+    cards: list[Card]
+    groups: list[Group]
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is a single short text: it then stays in sight while its cards pass by."""
+        rows = [row for group in self.groups for row in group.rows]
+        return len(rows) == 1 and sum(len(part.text) for part in rows[0].parts) <= _SHORT
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleView:
     """All that the template of an article needs."""
 
     result: ArticleResult
     slug: str
     title: str
-    groups: list[Group]
+    passages: list[Passage]
     cards: dict[int, Card]
     figures: tuple[Figure, ...]
     guides: tuple[Guide, ...]
@@ -97,6 +124,12 @@ class ArticleView:
     by_family: list[tuple[str, int]]
     headline: str
     standing: str
+
+    @property
+    def ease(self) -> str:
+        """How easy the article reads, in a few words; empty where no figure says."""
+        ease = self.result.readability.get("flesch_reading_ease")
+        return "" if ease is None else f"reading ease {shown(ease)}, {ease_word(ease)}"
 
     @property
     def checked(self) -> bool:
@@ -114,7 +147,7 @@ def article_view(
         result=result,
         slug=slug,
         title=title(result),
-        groups=_groups(_rows(result, list(cards.values()))),
+        passages=_passages(_rows(result, list(cards.values()))),
         cards=cards,
         figures=tuple(figures(result.readability)),
         guides=tuple(guide(rules[code]) for code in codes),
@@ -214,11 +247,17 @@ def _finish(parts: Iterable[Part], placed: set[int], *, wrapped: bool) -> list[P
     return finished + sorted(badges)
 
 
-def _groups(rows: Iterable[Row]) -> list[Group]:
-    groups: list[Group] = []
+def _passages(rows: Iterable[Row]) -> list[Passage]:
+    passages: list[Passage] = []
     for row in rows:
-        if groups and row.role == groups[-1].role == Role.LIST.value:
+        begins = row.cards or row.role == Role.HEADLINE.value
+        if begins or not passages or len(passages[-1].groups) == _PASSAGE:
+            passages.append(Passage(row.cards, [Group(row.role, [row])]))
+            continue
+        groups = passages[-1].groups
+        has_own_cards = len(groups) == 1 and passages[-1].cards
+        if row.role == groups[-1].role == Role.LIST.value and not has_own_cards:
             groups[-1].rows.append(row)
         else:
             groups.append(Group(row.role, [row]))
-    return groups
+    return passages

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
-from os.path import commonprefix
+from itertools import takewhile
 from typing import NamedTuple
 
 from .visible import is_blank, pieces
@@ -38,7 +38,11 @@ def _changes(old: str, new: str) -> Iterator[tuple[str, str]]:
         yield from (("del", old), ("ins", new))
         return
     olds, news = _TOKEN.findall(old), _TOKEN.findall(new)
-    for kind, i, j, k, m in SequenceMatcher(None, olds, news, autojunk=False).get_opcodes():
+    steps = SequenceMatcher(None, olds, news, autojunk=False).get_opcodes()
+    if sum(1 for kind, *_ in steps if kind == "replace") > 1:  # word for word it would be hard to read
+        yield from (("del", old), ("ins", new))
+        return
+    for kind, i, j, k, m in steps:
         if kind == "equal":
             yield "same", "".join(olds[i:j])
         else:
@@ -47,13 +51,18 @@ def _changes(old: str, new: str) -> Iterator[tuple[str, str]]:
 
 def _within(old: str, new: str) -> Iterator[tuple[str, str]]:
     """One word for another; where letters only come or only go, those letters alone."""
-    head = len(commonprefix((old, new)))
-    tail = len(commonprefix((old[head:][::-1], new[head:][::-1])))
+    head = _shared(old, new)
+    tail = _shared(old[head:][::-1], new[head:][::-1])
     gone, come = old[head : len(old) - tail], new[head : len(new) - tail]
     if gone and come:
         yield from (("del", old), ("ins", new))
     else:
         yield from (("same", old[:head]), ("del", gone), ("ins", come), ("same", old[len(old) - tail :]))
+
+
+def _shared(first: str, second: str) -> int:
+    """How many letters two words begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False)))
 
 
 def _joined(changes: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
@@ -85,7 +94,7 @@ def _before(text: str) -> str:
         return line
     cut = line[1:]
     space = cut.find(" ")
-    return "… " + cut[space + 1 :] if 0 <= space < len(cut) - 1 else "…" + cut
+    return "…\u00a0" + cut[space + 1 :] if 0 <= space < len(cut) - 1 else "…" + cut
 
 
 def _after(text: str) -> str:
@@ -94,4 +103,4 @@ def _after(text: str) -> str:
         return line
     cut = line[:-1]
     space = cut.rfind(" ")
-    return cut[:space] + " …" if space > 0 else cut + "…"
+    return cut[:space] + "\u00a0…" if space > 0 else cut + "…"

@@ -13,7 +13,11 @@ class Figure(NamedTuple):
     value: str
     meaning: str
     note: str = ""
+    main: bool = False
 
+
+_MAIN = frozenset({"flesch_reading_ease", "sentence_words_mean", "sentence_words_max", "paragraph_words_mean"})
+"""The figures that stand out; the others are for those who ask."""
 
 _MEANINGS: dict[str, tuple[str, str]] = {
     "flesch_reading_ease": (
@@ -25,22 +29,23 @@ _MEANINGS: dict[str, tuple[str, str]] = {
     "smog_index": ("SMOG grade", "Years of school a reader needs, counting words of three syllables or more."),
     "automated_readability_index": ("Automated readability index", "A school grade, counting letters and words."),
     "coleman_liau_index": ("Coleman-Liau index", "A school grade, counting letters and sentences."),
-    "dale_chall_readability_score": ("Dale-Chall score", "How many words a ten-year-old would not know; above 9 is hard."),
+    "dale_chall_readability_score": ("Dale-Chall score", "Words unknown to ten-year-olds raise it; above 9 is hard."),
     "linsear_write_formula": ("Linsear Write", "A school grade, made for manuals; counts easy and hard words."),
     "text_standard": ("Agreed grade", "The school grade that most of the measures agree on."),
     "sentences": ("Sentences", "How many sentences the running text has."),
     "paragraphs": ("Paragraphs", "How many paragraphs the running text has."),
     "words": ("Words", "How many words the running text has."),
-    "sentence_words_mean": ("Words in a sentence, on average", "Edited news mostly lies between 18 and 26."),
+    "sentence_words_mean": ("Words in a sentence, on average", "Long sentences are hard to follow."),
     "sentence_words_median": ("Words in the middle sentence", "Half of the sentences are longer, half shorter."),
-    "sentence_words_max": ("Words in the longest sentence", "A very long one may be two that were run together."),
-    "sentence_words_min": ("Words in the shortest sentence", "A very short one may be a piece of a broken sentence."),
+    "sentence_words_max": ("Words in the longest sentence", "It may be two that were run together."),
+    "sentence_words_p90": ("Words in a long sentence", "Nine sentences in ten are no longer than this."),
+    "sentence_words_min": ("Words in the shortest sentence", "It may be a piece of a broken sentence."),
     "sentence_words_sd": ("Spread of sentence lengths", "Small where all sentences are about equally long."),
     "sentence_words_stdev": ("Spread of sentence lengths", "Small where all sentences are about equally long."),
     "syllables_per_word": ("Syllables in a word, on average", "Long words make a text harder to read."),
-    "paragraph_words_mean": ("Words in a paragraph, on average", "News paragraphs are short, often one or two sentences."),
-    "paragraph_words_max": ("Words in the longest paragraph", "A very long one is hard to take in on a screen."),
-    "paragraph_sentences_mean": ("Sentences in a paragraph, on average", "News paragraphs often have one or two."),
+    "paragraph_words_mean": ("Words in a paragraph, on average", "Short paragraphs are easier to take in on a screen."),
+    "paragraph_words_max": ("Words in the longest paragraph", "It may be two that lost the break between them."),
+    "paragraph_sentences_mean": ("Sentences in a paragraph, on average", "Many make it hard to find one’s place."),
 }  # fmt: skip
 
 # Flesch, "A New Readability Yardstick", Journal of Applied Psychology 32 (1948): the bands and their names.
@@ -68,4 +73,4 @@ def figures(readability: Mapping[str, float]) -> Iterable[Figure]:
     for key, value in readability.items():
         label, meaning = _MEANINGS.get(key, (key.replace("_", " ").capitalize(), ""))
         note = ease_word(value) if key == "flesch_reading_ease" else ""
-        yield Figure(label, number(value), meaning, note)
+        yield Figure(label, number(value), meaning, note, key in _MAIN)

@@ -49,7 +49,7 @@ class IndexRow:
 
     @property
     def shown_score(self) -> str:
-        return number(self.score)
+        return "–" if self.problems else number(self.score)
 
     @property
     def shown_ease(self) -> str:
@@ -102,8 +102,8 @@ def index_view(run: RunInfo, summary: Summary, rows: Iterable[IndexRow]) -> Inde
         summary=summary,
         rows=ordered,
         errors=[(error, slugs.get(error.path, "")) for error in summary.errors],
-        headline=prose.run_headline(summary.findings, summary.articles, damaged, complete=complete),
-        details=prose.run_details(summary, damaged),
+        headline=prose.run_headline(summary, damaged, complete=complete),
+        details=prose.run_details(summary, damaged, complete=complete),
         by_severity=prose.by_severity(summary.by_severity),
         by_family=prose.by_name(summary.by_family),
         by_rule=by_rule,

@@ -9,10 +9,10 @@ from lint.finding import Severity
 from lint.report import Summary
 
 MEANINGS: dict[Severity, str] = {
-    Severity.CRITICAL: "not fit to publish as it stands",
+    Severity.CRITICAL: "not fit to publish",
     Severity.MAJOR: "readers will stumble",
-    Severity.MINOR: "a slip that careful readers see",
-    Severity.NEUTRAL: "worth a look; may be as you want it",
+    Severity.MINOR: "careful readers notice",
+    Severity.NEUTRAL: "worth a look",
 }
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -45,35 +45,41 @@ def standing(by_severity: Mapping[Severity, int], fail_on: Severity) -> str:
     if not serious:
         return f"{'It is not' if total == 1 else 'None is'} {bar}."
     who = {1: "It", 2: "Both"}.get(total, "All") if serious == total else in_words(serious).capitalize()
-    return f"{who} {'is' if serious == 1 else 'are'} {bar}: look at {'it' if serious == 1 else 'them'} before publishing."
+    verb, them = ("is", "it") if serious == 1 else ("are", "them")
+    return f"{who} {verb} {bar}: look at {them} before publishing."
 
 
-def run_headline(findings: int, articles: int, damaged: int, *, complete: bool) -> str:
+def run_headline(summary: Summary, damaged: int, *, complete: bool) -> str:
     """The one line that says how a whole run went; what was not checked comes before all else."""
-    if not articles:
+    if not summary.articles:
         return "No articles were checked" if complete else "Nothing could be checked"
     if not complete:
         return "Not everything was checked"
-    if not findings:
-        return "Nothing needs a second look"
-    where = "one article" if articles == 1 else f"{in_words(damaged)} of {in_words(articles)} articles"
-    if damaged == articles > 1:
-        where = "both articles" if articles == 2 else f"all {in_words(articles)} articles"
-    return f"{count(findings, 'spot')} {'needs' if findings == 1 else 'need'} a second look in {where}"
+    return _spots(summary, damaged)
 
 
-def run_details(summary: Summary, damaged: int) -> str:
+def run_details(summary: Summary, damaged: int, *, complete: bool) -> str:
     """What stands below the headline of the index."""
     if not summary.articles:
         return ""
-    checked = f"{count(summary.articles, 'article')}, {count(summary.words, 'word')}"
-    if not summary.findings and summary.errors:
-        return f"{checked}. Nothing was found in what could be checked."
+    size = f"{count(summary.words, 'word')} in {count(summary.articles, 'article')}."
+    if not complete:
+        found = _spots(summary, damaged) if summary.findings else "Nothing was found"
+        return f"In what could be checked: {found[0].lower()}{found[1:]}. {size}"
+    return size if summary.findings else f"{size} No rule found damage; a person should still read what is published."
+
+
+def _spots(summary: Summary, damaged: int) -> str:
+    """How many findings there are, and where."""
     if not summary.findings:
-        return f"{checked}. No rule found damage; a person should still read what is published."
-    if summary.articles == 1:
-        return f"{checked}."
-    return f"{checked}; {in_words(damaged)} {'has' if damaged == 1 else 'have'} findings. The worst come first."
+        return "Nothing needs a second look"
+    articles = summary.articles
+    where = f"{in_words(damaged)} of {in_words(articles)} articles"
+    if articles == 1:
+        where = "one article"
+    elif damaged == articles:
+        where = "both articles" if articles == 2 else f"all {in_words(articles)} articles"
+    return f"{count(summary.findings, 'spot')} {'needs' if summary.findings == 1 else 'need'} a second look in {where}"
 
 
 def by_severity(severities: Counter[Severity]) -> list[tuple[Severity, int]]:

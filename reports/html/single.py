@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from contextlib import nullcontext
 from pathlib import Path
-from typing import BinaryIO
 
-from lint.report import ArticleResult, RunInfo, Summary, Target
+from lint.report import ArticleResult, RunInfo, Summary
 
 from .article import article_view
-from .files import is_ours, replacing
+from .files import is_ours, replacing, write
 from .guide import guide
 from .index import IndexRow, index_view
 from .pages import Pages, single_site
@@ -24,19 +22,21 @@ class SingleReport:
     An existing file has to be empty or an earlier report: raises OSError for any other.
     """
 
-    def __init__(self, target: Target) -> None:
-        self._target = target
-        if target.path is not None:
-            _refuse_foreign(target.path)
+    def __init__(self, path: Path) -> None:
+        _refuse_foreign(path)
+        self._path = path
         self._slugs = Slugs()
         self._anchors = Slugs()
         self._rows: list[IndexRow] = []
         self._codes: set[str] = set()
 
     def begin(self, run: RunInfo) -> None:
+        """Put up a page that says "not finished": a run that is cut off leaves no earlier report behind as its own."""
         self._run = run
         self._pages = Pages(run)
         self._site = single_site()
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        write(self._path, self._pages.unfinished(self._site))
         self._articles = tempfile.TemporaryFile()  # noqa: SIM115 - it lives until `end`
 
     def article(self, article: ArticleResult) -> None:
@@ -50,8 +50,13 @@ class SingleReport:
         view = index_view(self._run, summary, self._rows)
         guides = [guide(self._run.rules[code]) for code in sorted(self._codes & set(self._run.rules))]
         before, behind = self._pages.single(view, guides, self._site)
-        with self._articles, self._open() as file:
+        with self._articles, replacing(self._path) as file:
             file.write(before.encode("utf-8", "replace"))
             self._articles.seek(0)
             shutil.copyfileobj(self._articles, file)
             file.write(behind.encode("utf-8", "replace"))
+
+
+def _refuse_foreign(path: Path) -> None:
+    if path.is_file() and path.stat().st_size and not is_ours(path):
+        raise FileExistsError(f"{path} exists and is not an earlier newslint report; name another file")

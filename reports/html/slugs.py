@@ -39,7 +39,8 @@ class Slugs:
         last = re.split(r"[/\\]", path.rstrip("/\\"))[-1]
         stem = last.rpartition(".")[0] or last
         name = readable(stem if id is None else f"{stem[-100:]} {id[:100]}")
-        return self._numbered(f"{name}-{digest(f'{path}\0{id}' if id is not None else path)}")
+        key = path if id is None else f"{path}\0{id}"
+        return self._numbered(f"{name}-{digest(key)}")
 
     def anchor(self, fingerprint: str) -> str:
         """The fingerprint itself where it can stand in an address, else a digest; equal ones are numbered."""

@@ -64,6 +64,8 @@ def check(document: Document) -> Iterator[Finding]:
     for match in _RUN.finditer(text):
         start, end = match.span()
         marks = match[0]
+        if marks == "::" and text[end : end + 1].isalnum():
+            continue  # code
         if _LEGAL.fullmatch(marks) or start == 0 or not (text[start - 1].isalnum() or text[start - 1] in "”’\"')]%"):
             continue
         if marks[0] == "." and marks[1] != ".":

@@ -29,7 +29,6 @@ META = RuleMeta(
         Good("The pistol was a .45, the site a .com and the share 5 .5 in the old notation."),
         Good("“I thought …” she said. “Well . . . never mind.”"),
         Good("It ended 2 : 1 after extra time. :-)"),
-        Good("See the answer below\n.  .  ."),
     ),
 )  # fmt: skip
 

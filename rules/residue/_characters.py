@@ -53,3 +53,11 @@ def alphabet(document: Document) -> str:
 def uses(document: Document, odd: re.Pattern[str]) -> bool:
     """Whether a character that `odd` matches stands in the text at all; costs next to nothing once asked."""
     return odd.search(document.derive(alphabet)) is not None
+
+
+def lowered(document: Document) -> str:
+    """The text in lower case, to ask what stands in it; its offsets are not those of the text.
+
+    Ask for it by `document.derive(lowered)`.
+    """
+    return document.text.lower()

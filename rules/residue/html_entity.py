@@ -27,7 +27,11 @@ META = RuleMeta(
         Bad("Shares in Marks &amp; Spencer rose.", marks="&amp;", fixed="Shares in Marks & Spencer rose."),
         Bad("Today&#8217;s vote was close.", marks="&#8217;", fixed="Today’s vote was close."),
         Bad("Profits at AT&amp;amp;T fell.", marks="&amp;amp;", fixed="Profits at AT&T fell."),
-        Bad("The ferry sailed at 5&nbsp;p.m. on Friday.", marks="&nbsp;", fixed="The ferry sailed at 5\u00a0p.m. on Friday."),
+        Bad(
+            "The ferry sailed at 5&nbsp;p.m. on Friday.",
+            marks="&nbsp;",
+            fixed="The ferry sailed at 5\u00a0p.m. on Friday.",
+        ),
         Bad("The Lords&rsquo vote was delayed.", marks="&rsquo", fixed="The Lords’ vote was delayed."),
         Good("Shares in Marks & Spencer and AT&T; both rose."),
         Good("The R&D; and M&A teams at S&P moved to Leeds."),

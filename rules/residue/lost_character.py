@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from lint.document import Document
-from lint.finding import Finding, Safety, Severity
+from lint.finding import Finding, Severity
 from lint.language import lexicon
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 

@@ -30,9 +30,9 @@ META = RuleMeta(
         Bad("The vote was close They will count again on Monday.", marks="close They",
             fixed="The vote was close. They will count again on Monday."),
         Good("She read The Age of Innocence in The Hague and heard The Who play They Might Be Giants."),
-        Good("The law, known as In God We Trust, passed; he said They was a film, and It a novel."),
+        Good("The law, known as In God We Trust, passed; they saw Before Sunrise and It Follows."),
         Good("MPs said We Are One was no slogan for The Guardian or In Touch."),
-        Good("the talks Of the two, one came"),
+        Good("What happened: They lost. Why – He slept."),
     ),
 )  # fmt: skip
 

@@ -38,6 +38,7 @@ META = RuleMeta(
 
 _MIN_WORDS = 8
 _LONG = 18
+_DASHES = ("-", "--", "–", "—")
 _END = ".!?…:;,—–-\"'”’»)]}*"
 
 
@@ -46,6 +47,8 @@ def _is_open(document: Document, block: Block) -> bool:
     if document.text[block.end - 1] in _END:
         return False
     tokens = document.tokens_in(max(block.start, block.end - 200), block.end)
+    if any(token.text in _DASHES for token in tokens[-4:]):
+        return False  # a credit or signature: “… he began. - Reuters”
     return bool(tokens) and tokens[-1].kind in (WORD, NUMBER) and URL not in {token.kind for token in tokens[-2:]}
 
 

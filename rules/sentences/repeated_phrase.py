@@ -25,18 +25,20 @@ META = RuleMeta(
     in_quotes=InQuotes.FLAG_WITHOUT_FIX,
     priority=1,
     examples=(
-        Bad("He was the head of the head of the party.", marks="head of the head of the",
+        Bad("He was the head of the head of the party.", marks="the head of the head of",
             fixed="He was the head of the party."),
-        Bad("They met in the city, in the city of Basel.", marks="in the city, in the city",
-            fixed="They met in the city of Basel."),
+        Bad("The council said that the council said that it would pay.", marks="The council said that the council said that",
+            fixed="The council said that it would pay."),
         Good("It got better and better, year by year by year, and worse and worse."),
         Good("Step by step, day after day after day, they went on and on."),
         Good("“Location, location, location,” they say; “no more, no more.”"),
-        Good("It is one of the best of the best, the art of the art of Paris has 10 to 10 hours."),
+        Good("It is one of the best of the best, and the art of the art dealer."),
     ),
 )  # fmt: skip
 
 _LONGEST = 6
+_RISING = frozenset("of by after to in upon for".split())
+"""“The best of the best”, “year by year”: with these words a repeat makes a figure of speech."""
 
 
 def _words(document: Document, sentence: Sentence) -> tuple[list[str], list[tuple[int, int]]]:
@@ -48,6 +50,8 @@ def _repeat_at(words: list[str], index: int) -> int:
     """The length in words of the phrase at `index` that stands again right behind itself; 0 if none does."""
     for length in range(min(_LONGEST, (len(words) - index) // 2), 1, -1):
         phrase = words[index : index + length]
+        if phrase[0] in _RISING:
+            continue
         # "better and better and better" and "year by year by year" are idiom: the phrase must hold two other words.
         if phrase == words[index + length : index + 2 * length] and len(set(phrase)) > 2:
             return length

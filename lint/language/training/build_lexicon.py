@@ -12,8 +12,8 @@ from __future__ import annotations
 import argparse
 import math
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from lint.language import words as closed
@@ -31,13 +31,31 @@ MIN_DICTIONARY_FREQUENCY = 1.0
 MIN_CORPUS_DOCUMENTS = 5
 """Documents that a word needs in which no dictionary has it."""
 MIN_NAME_DOCUMENTS = 3
+PROPER_NOUN_SHARE = 0.2
+"""A word in lower case at least this often is not taken for a proper noun first ("bill")."""
+MIN_PLURAL_USES = 4
+"""Uses after a plural determiner that show a noun to be its own plural ("these sheep")."""
+
+KNOWN_NAMES = Path(__file__).with_name("known_names.txt")
 
 SHORT_WORDS = frozenset(
-    "a ad ah ai am an as at aw ax be by cc cm co do eh em en er ex ft go ha he hi hm ho id if in is it kg km la lb lo "
+    "a ad ah ai am an as at aw ax be by cc cm co do eh em en er ex ft go ha he hi hm ho id if in is it kg km la lb lo "  # noqa: SIM905
     "ma me mg mi ml mm mr ms my no of oh oi on op or ow ox pa pi pm pp re so sq st ta tb to tv uh um up us vs we wi ya "
-    "ye yo".split()
+    "ye yo bn tn kw mw gw hz kb mb gb hr yd".split()
 )
 """The words of one or two letters; word lists are full of abbreviations."""
+PREFIX = re.compile(
+    r"(?:anti|bio|co|counter|cyber|eco|geo|hyper|inter|macro|mega|micro|mid|multi|nano|neuro|non|over|post|pre|semi|socio|"
+    r"sub|super|trans|ultra|un|under)(?=[a-z]{5})"
+)
+VERB_PREFIX = re.compile(r"(?:de|mis|out|re)(?=[a-z]{5})")
+SUFFIX = re.compile(r"(?<=[a-z]{4}[a-df-z])(?:ly|less|like|wide|ness)$")
+TYPO_RATIO = 50
+"""A word that no dictionary has is taken for a slip if a word one letter away is this many times as frequent."""
+MIN_SLIP_LENGTH = 6
+"""Letters below which too many good words are one letter apart to tell."""
+KNOWN_SHORT_SLIPS = frozenset({"thier", "ands", "teh", "wich", "alot"})
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
 ROMAN = re.compile(r"(?=[ivxlcdm]{2})m{0,3}(c[md]|d?c{0,3})(x[cl]|l?x{0,3})(i[xv]|v?i{0,3})")
 REAL_ROMAN_WORDS = frozenset({"di", "dim", "mi", "mix"})
 
@@ -66,7 +84,6 @@ AUXILIARY_FORMS: dict[str, tuple[str, ...]] = {
     "hasn't": ("VBZ",),
     "hadn't": ("VBD",),
 }
-NO_VERB_FORMS = closed.MODALS - {"must"} | {"need", "dare"} - {"need", "dare"}
 BE_ROW = ("am/are", "is", "being", "was/were", "been")
 
 CONTRACTED_PRONOUNS = ("i", "you", "he", "she", "it", "we", "they", "that", "there", "who", "what")
@@ -80,7 +97,11 @@ class Lexicon:
         self.counts = counts
         self.tag_counts = tags
         self.dictionaries = dictionaries
-        self.capital_keys = {word.lower(): word for word in sorted(dictionaries.capital)}
+        self.capital_keys = {
+            word.lower(): word
+            for word in sorted(dictionaries.capital, reverse=True)
+            if not (word.isupper() and word.lower() in dictionaries.lower)
+        }
         self.verb_forms, self.noun_forms = self._forms()
         self.lower = self._lower_words()
         self.capitals = self._capital_words()
@@ -99,13 +120,19 @@ class Lexicon:
         for noun, plurals in self.dictionaries.nouns.items():
             nouns.setdefault(noun, set()).add("sing")
             for plural in plurals:
-                nouns.setdefault(plural, set()).add("plur")
+                if plural != noun or noun.endswith("s") or self._is_own_plural(noun):
+                    nouns.setdefault(plural, set()).add("plur")
         return verbs, nouns
+
+    def _is_own_plural(self, noun: str) -> bool:
+        """Whether a plural equal to its singular is one ("sheep") rather than a mark of a mass noun ("advice")."""
+        return self.tag_counts.penn.get(noun, Counter())["NNS"] >= 2 or self.counts.plural[noun] >= MIN_PLURAL_USES
 
     def _lower_words(self) -> set[str]:
         kept = {word for word in self.dictionaries.lower if self._is_current(word)}
         kept |= {word for word in self.counts.lower_documents if self._is_corpus_word(word, kept)}
-        kept |= closed.FUNCTION_WORDS | closed.NUMBER_WORDS | closed.ORDINALS
+        kept |= {word for word in self.dictionaries.frequencies if self._is_derived(word)}
+        kept |= closed.FUNCTION_WORDS | closed.NUMBER_WORDS | closed.ORDINALS | closed.UNIT_NAMES
         kept |= {f"{pronoun}{ending}" for pronoun in CONTRACTED_PRONOUNS for ending in CONTRACTED_ENDINGS}
         kept |= {form for form in (*self.verb_forms, *self.noun_forms) if form in self.dictionaries.lower}
         return {word for word in kept if _is_word(word)}
@@ -120,20 +147,42 @@ class Lexicon:
         """Whether a word that the word lists lack is common enough in lower case to be no slip."""
         if word in kept or self.counts.lower_documents[word] < MIN_CORPUS_DOCUMENTS:
             return False
-        return self.dictionaries.frequencies.get(word, 0) > 0 and self.counts.case_evidence(word)[1] > 0.5
+        if not self.dictionaries.frequencies.get(word) or self.counts.case_evidence(word)[1] <= 0.5:
+            return False
+        return not self._is_slip(word, kept)
+
+    def _is_slip(self, word: str, right: set[str]) -> bool:
+        """Whether a word one letter away is so much more frequent that this one is more likely a slip of it."""
+        if len(word) < MIN_SLIP_LENGTH:
+            return word in KNOWN_SHORT_SLIPS
+        limit = TYPO_RATIO * self.frequency(word)
+        return any(self.frequency(other) > limit for other in _neighbours(word) if other in right)
+
+    def _is_derived(self, word: str) -> bool:
+        """Whether a word that the word lists lack is formed of one that they have, by a productive prefix or suffix."""
+        return self._has_known_base(word) and not self._is_slip(word, self.dictionaries.lower)
+
+    def _has_known_base(self, word: str) -> bool:
+        if match := PREFIX.match(word):
+            return word[match.end() :] in self.dictionaries.lower
+        if match := VERB_PREFIX.match(word):
+            return word[match.end() :] in self.verb_forms and word[match.end() :] in self.dictionaries.lower
+        if match := SUFFIX.search(word):
+            return word[: match.start()] in self.dictionaries.lower and word not in self.capital_keys
+        return False
 
     def _capital_words(self) -> dict[str, str]:
         """Lower case to proper case of the words that stand only with a capital."""
-        capitals = {}
-        for key, word in self.capital_keys.items():
-            if key not in self.lower and self._is_current(key):
-                capitals[key] = word
+        capitals = {
+            key: word for key, word in self.capital_keys.items() if key not in self.lower and self._is_current(key)
+        }
         for key, spellings in self.counts.written.items():
             if key in self.lower or self.counts.documents[key] < MIN_NAME_DOCUMENTS:
                 continue
             if self.counts.case_evidence(key)[1] <= NAME_SHARE and len(self.counts.groups[key]) >= 2:
                 capitals[key] = max(sorted(spellings), key=spellings.__getitem__)
-        return {key: word for key, word in capitals.items() if len(key) > 1 and key.replace("'", "").isalpha()}
+        capitals = {key: word for key, word in capitals.items() if len(key) > 1 and key.replace("'", "").isalpha()}
+        return capitals | {"i": "I"}
 
     # --- what is known of a word -----------------------------------------------------------------------------------
 
@@ -147,11 +196,12 @@ class Lexicon:
         A word that dictionaries know in lower case only is not taken for a name, however often the corpus has it in
         titles ("Senator").
         """
-        has_lower, has_capital = word in self.dictionaries.lower, word in self.capital_keys
+        has_lower, has_capital = word in self.lower, word in self.capital_keys
         prior = 0.5 if has_lower == has_capital else float(has_lower)
         seen, share = self.counts.case_evidence(word)
         share = (share * seen + prior * 2) / (seen + 2) if seen < 100 else share
-        return max(share, 2 * NAME_SHARE) if has_lower and not has_capital else share
+        never_name = (has_lower and not has_capital) or word in closed.PRONOUNS
+        return max(share, 2 * NAME_SHARE) if never_name else share
 
     def word_class(self, word: str) -> WordClass:
         """Tags, verb forms and number of a word, by treebanks and dictionaries."""
@@ -169,8 +219,10 @@ class Lexicon:
             tags |= self._dictionary_tags(word)
         elif not tags:
             tags = set(seen)
-        if word in self.capital_keys or word in self.capitals:
+        if not tags & CLOSED_TAGS and (word in self.capital_keys or word in self.capitals):
             tags.add("PROPN")
+        if "'" in word and (word in closed.NEGATED_AUXILIARIES or word.endswith(CONTRACTED_ENDINGS)):
+            tags = {"AUX"} if word in closed.NEGATED_AUXILIARIES else {"AUX", "PRON"}
         return frozenset(tags)
 
     def _dictionary_tags(self, word: str) -> set[str]:
@@ -187,7 +239,9 @@ class Lexicon:
 
     def _usual(self, word: str, tags: frozenset[str]) -> str:
         seen = self.tag_counts.universal.get(word, Counter())
-        if sum(seen.values()) >= 3:
+        if tags != {"PROPN"} and self.lower_share(word) >= PROPER_NOUN_SHARE:
+            tags -= {"PROPN"}
+        if sum(seen[tag] for tag in tags) >= 3:
             return max(sorted(tags), key=seen.__getitem__)
         if word in self.capitals:
             return "PROPN"
@@ -228,19 +282,22 @@ class Lexicon:
 
     def tables(self, names: list[str]) -> dict[str, str]:
         """File name to content of every table."""
-        classes: dict[str, WordClass] = {word: self.word_class(word) for word in (*self.lower, *self.capitals)}
+        classes = {word: self.word_class(word) for word in (*self.lower, *self.capitals)}
         codes = _class_codes(classes.values())
+        records = {word: self._record(word, codes[item]) for word, item in classes.items()}
         return {
-            "words.txt": _table(WORDS_HEAD, (f"{word} {self._record(word, codes[classes[word]])}" for word in self.lower)),
+            "words.txt": _table(WORDS_HEAD, _grouped((records[word], word) for word in self.lower)),
             "capitals.txt": _table(
-                CAPITALS_HEAD,
-                (f"{proper} {self._record(key, codes[classes[key]])}" for key, proper in self.capitals.items()),
+                CAPITALS_HEAD, _grouped((records[key], word) for key, word in self.capitals.items())
             ),
-            "classes.txt": _table(CLASSES_HEAD, (_class_line(code, item) for item, code in codes.items())),
-            "verbs.txt": _table(VERBS_HEAD, self._verb_lines()),
-            "nouns.txt": _table(NOUNS_HEAD, self._noun_lines()),
+            "classes.txt": _table(CLASSES_HEAD, sorted(_class_line(code, item) for item, code in codes.items())),
+            "verbs.txt": _table(VERBS_HEAD, self._by_frequency(self._verb_lines())),
+            "nouns.txt": _table(NOUNS_HEAD, self._by_frequency(self._noun_lines())),
             "names.txt": _table(NAMES_HEAD, names),
         }
+
+    def _by_frequency(self, lines: Iterable[str]) -> list[str]:
+        return sorted(lines, key=lambda line: (-self.frequency(line.partition(" ")[0]), line))
 
     def _record(self, word: str, code: str) -> str:
         frequency = self.frequency(word)
@@ -259,14 +316,20 @@ class Lexicon:
 
     def _noun_lines(self) -> Iterator[str]:
         for noun, plurals in self.dictionaries.nouns.items():
-            listed = self._current(plurals)
+            listed = self._current(tuple(form for form in plurals if form != noun or self._is_own_plural(noun)), noun)
             if noun in self.lower and listed:
                 yield f"{noun} {'/'.join(listed)}"
 
-    def _current(self, forms: tuple[str, ...]) -> list[str]:
-        """The forms that are words, most frequent first, without those that are rare beside the first."""
-        ranked = sorted((form for form in forms if form in self.lower), key=lambda form: -self.frequency(form))
-        return [form for form in ranked if 20 * self.frequency(form) >= self.frequency(ranked[0])]
+    def _current(self, forms: tuple[str, ...], base: str = "") -> list[str]:
+        """The forms that are words, most frequent first, without those that are rare beside the first.
+
+        A form very rare beside its base ("advices") is left out too.
+        """
+        ranked = sorted((form for form in forms if form in self.lower), key=lambda form: (-self.frequency(form), form))
+        least = max(
+            self.frequency(ranked[0]) / 20 if ranked else 0, self.frequency(base) / 150 if base not in forms else 0
+        )
+        return [form for form in ranked if self.frequency(form) >= least]
 
 
 def _is_word(word: str) -> bool:
@@ -275,6 +338,16 @@ def _is_word(word: str) -> bool:
     if ROMAN.fullmatch(word) and word not in REAL_ROMAN_WORDS:
         return False
     return " " not in word and not word.isupper()
+
+
+def _neighbours(word: str) -> set[str]:
+    """All strings one letter away: left out, put in, changed, or two next to each other swapped."""
+    halves = [(word[:index], word[index:]) for index in range(len(word) + 1)]
+    near = {left + right[1:] for left, right in halves if right}
+    near |= {left + right[1] + right[0] + right[2:] for left, right in halves if len(right) > 1}
+    near |= {left + letter + right for left, right in halves for letter in LETTERS}
+    near |= {left + letter + right[1:] for left, right in halves if right for letter in LETTERS}
+    return near - {word}
 
 
 def _tags_by_ending(word: str, tags: dict[str, set[str]]) -> set[str]:
@@ -311,19 +384,30 @@ def _class_line(code: str, item: WordClass) -> str:
     return " ".join((code, item.usual or "-", tags, forms, item.number or "-"))
 
 
+def _grouped(records: Iterable[tuple[str, str]]) -> list[str]:
+    """A line for each record: the record, and the words that share it."""
+    words: dict[str, list[str]] = defaultdict(list)
+    for record, word in sorted(records):
+        words[record].append(word)
+    return [" ".join((record, *listed)) for record, listed in words.items()]
+
+
 def _table(head: str, lines: Iterable[str]) -> str:
-    """A table: the comment at its head, an empty line, the sorted lines."""
-    comment = "".join(f"# {line}\n" for line in (*head.splitlines(), "Sources and licences: LICENCES.md. Built, do not edit."))
-    return comment + "\n" + "".join(f"{line}\n" for line in sorted(lines))
+    """A table: the comment at its head, an empty line, the lines."""
+    comment = "".join(
+        f"# {line}\n" for line in (*head.splitlines(), "Sources and licences: LICENCES.md. Built, do not edit.")
+    )
+    return comment + "\n" + "".join(f"{line}\n" for line in lines)
 
 
 WORDS_HEAD = """Words of English that can stand in lower case.
-Word, then four characters: frequency (level 0-93 from "!", 13.5 levels to a factor of ten, in 100 million words),
-share of lower case (0-93 for 0-1), and two for the class in classes.txt."""
+Four characters, then the words that they hold for: frequency (level 0-93 from "!", 13.5 levels to a factor of ten, in
+100 million words), share of lower case (0-93 for 0-1), and two for the class in classes.txt."""
 CAPITALS_HEAD = """Words that stand with a capital only, in their proper case; columns as in words.txt."""
 CLASSES_HEAD = """Word classes: code, usual tag, Universal tags, Penn verb forms, noun number; "-" for none."""
-VERBS_HEAD = """Verbs: base form, VBP, VBZ, VBG, VBD, VBN; several spellings parted by slashes, the commonest first."""
-NOUNS_HEAD = """Nouns: singular, plurals parted by slashes, the commonest first."""
+VERBS_HEAD = """Verbs, the commonest first: base form, VBP, VBZ, VBG, VBD, VBN.
+Several spellings are parted by slashes, the usual one first."""
+NOUNS_HEAD = """Nouns, the commonest first: singular, plurals parted by slashes, the usual one first."""
 NAMES_HEAD = """Names of several words that are practically never written in lower case."""
 
 
@@ -334,8 +418,12 @@ def build(corpus: Path, dictionaries: Dictionaries) -> dict[str, str]:
         return texts(corpus)
 
     lexicon = Lexicon(count(sentences()), count_tags(corpus), dictionaries)
-    is_name: Callable[[str], bool] = lambda word: lexicon.lower_share(word) <= NAME_SHARE  # noqa: E731
-    names = lexicon_names.select(lexicon_names.count(sentences()), dictionaries.names, sentences, is_name)
+
+    def is_name(word: str) -> bool:
+        return lexicon.lower_share(word) <= NAME_SHARE
+
+    listed = [line for line in KNOWN_NAMES.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
+    names = lexicon_names.select(lexicon_names.count(sentences()), listed, dictionaries.names, sentences, is_name)
     return lexicon.tables(names)
 
 

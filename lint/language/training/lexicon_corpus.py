@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from lint.language.words import CARDINALS, FUNCTION_WORDS, PLURAL_DETERMINERS
+
 SOURCE_WEIGHTS = {
     "senate": 0.25,
     "state": 0.12,
@@ -29,6 +31,8 @@ PER = 100_000_000
 MINIMAL_SOURCE_COUNT = 3
 """Occurrences away from sentence starts that a source needs to have a say on how a word is written."""
 
+PLURAL_CONTEXTS = (PLURAL_DETERMINERS | CARDINALS | {"various", "hundreds", "thousands"}) - {"one", "zero"}
+
 
 class Text(NamedTuple):
     """A sentence with its source and the group that it comes from: an office, or the source itself."""
@@ -40,14 +44,17 @@ class Text(NamedTuple):
 
 
 def texts(corpus: Path) -> Iterator[Text]:
-    """All clean sentences: the corpus, the treebanks' texts and the post-edits, in the order of their files."""
+    """All clean sentences: the corpus, the texts of UD GUM and the post-edits, in the order of their files.
+
+    UD EWT is left out: its web forums write names as they please.
+    """
     for path in sorted(corpus.glob("corpus-*.jsonl.gz")):
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             for line in lines:
                 row = json.loads(line)
                 office = row["doc"].partition("/")[0] if row["src"] == "senate" else row["src"]
                 yield Text(row["src"], office, f"{row['src']}/{row['doc']}", row["text"])
-    for path in sorted(corpus.glob("ud_*.conllu.gz")):
+    for path in sorted(corpus.glob("ud_gum_*.conllu.gz")):
         yield from _treebank_texts(path)
     for path in sorted(corpus.glob("mlqe_pe_*.jsonl.gz")):
         with gzip.open(path, "rt", encoding="utf-8") as lines:
@@ -99,6 +106,8 @@ class CorpusCounts:
     lower_documents: Counter[str] = field(default_factory=Counter)
     groups: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     written: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    plural: Counter[str] = field(default_factory=Counter)
+    """How often a word is the head of a noun group that a plural determiner or number opens."""
 
     def frequency(self, word: str) -> float:
         """Occurrences in 100 million words, the sources weighted; a source that is absent has no say."""
@@ -140,13 +149,24 @@ def count(sentences: Iterator[Text]) -> CorpusCounts:
     return counts
 
 
+def _counts_noun_as_plural(text: str, match: re.Match[str], before: str) -> bool:
+    """Whether the word is the head of a plural noun group: "many sheep." but not "many sheep farmers"."""
+    if before not in PLURAL_CONTEXTS:
+        return False
+    following = WORD.match(text, match.end() + 1)
+    return following is None or following[0].lower() in FUNCTION_WORDS
+
+
 def _count_sentence(counts: CorpusCounts, sentence: Text, seen: set[str], seen_lower: set[str]) -> None:
     source = counts.sources[sentence.source]
     text = sentence.text
-    end = -1
+    end, before = -1, ""
     for match in WORD.finditer(text):
         word = match[0]
         key = fold(word)
+        if _counts_noun_as_plural(text, match, before):
+            counts.plural[key] += 1
+        before = key
         source.words += 1
         source.total[key] += 1
         seen.add(key)

@@ -81,7 +81,9 @@ def _read_lemminflect(dictionaries: Dictionaries) -> None:
         dictionaries.tags[word].add(LEMMINFLECT_POS[category])
         if category == "verb" and len(forms) == 4:
             past, participle, gerund, third = forms
-            dictionaries.verbs[word] = (third, gerund, past, participle or past)
+            if set(participle) & set(past) or not participle:
+                participle = (*participle, *(form for form in past if form not in participle))
+            dictionaries.verbs[word] = (third, gerund, past, participle)
         elif category == "noun" and forms:
             dictionaries.nouns[word] = forms[0]
 

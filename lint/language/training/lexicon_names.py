@@ -10,31 +10,44 @@ from dataclasses import dataclass, field
 from lint.language.training.lexicon_corpus import Text
 from lint.language.words import FUNCTION_WORDS, MONTHS, ROLE_TITLES, TITLES, WEEKDAYS
 
-LINKS = frozenset({"of", "the", "and", "for", "in", "on", "to", "de", "la", "al", "bin", "du", "von", "van", "del"})
+LINKS = frozenset(
+    {"of", "the", "and", "for", "in", "on", "to", "de", "la", "al", "bin", "du", "von", "van", "del", "der", "della"}
+)
 """Words in lower case that may stand inside a name."""
 SPLITTING_LINKS = frozenset({"and", "for", "in", "on", "to"})
 """Links that join two names as often as they stand inside one."""
 
-CAPITALISED = r"(?:(?:St|Mt|Ft)\.|[A-Z][^\W\d_]*(?:-[A-Z][^\W\d_]*)*)(?![\w'’-])"
-RUN = re.compile(
-    rf"(?<![\w'’.-]){CAPITALISED}(?: (?:(?:{'|'.join(sorted(LINKS))}) ){{0,2}}{CAPITALISED}){{1,5}}"
-)
+OWNERS = "People|Women|Men|Children|Workers|Farmers|Veterans|Mother|Father|Valentine|Year"
+"""Words whose possessive may stand inside a name ("People's Daily"); "Virginia's Capitol" is no name."""
+LETTERS = r"[^\W\d_]{1,40}"
+CAPITALISED = rf"(?:(?:St|Mt|Ft)\.|(?:{OWNERS})['’]s|[A-ZÀ-Þ]{LETTERS}(?:-{LETTERS}){{0,3}}|[A-Z])(?![\w'’-])"
+RUN = re.compile(rf"(?<![\w'’.-]){CAPITALISED}(?: (?:(?:{'|'.join(sorted(LINKS))}) ){{0,2}}{CAPITALISED}){{1,5}}")
 TOKEN = re.compile(r"(?:(?:St|Mt|Ft)\.|[^\W\d_]+(?:['’-][^\W\d_]+)*)")
 
 BANNED_WORDS = frozenset(
     {month.lower() for month in MONTHS if month not in ("May", "March")}
     | {day.lower() for day in WEEKDAYS}
     | {"senator", "senators", "congressman", "congresswoman", "secretary", "governor", "chairman", "chairwoman"}
+    | {"commissioner", "undersecretary", "administrator", "subcommittee"}
 )
 """Words that show a run to be no name, or a title with a person's name: "Senator Smith", "Monday in January"."""
-BANNED_FIRST = frozenset(TITLES | ROLE_TITLES | (FUNCTION_WORDS - {"new", "all"})) - {"st"}
+BANNED_FIRST = (
+    TITLES | ROLE_TITLES | FUNCTION_WORDS | {"attorney", "vice", "inspector", "deputy", "assistant", "acting", "former"}
+) - {"st", "may", "pope", "judge"}
+
+SLOPPY_SOURCES = frozenset({"ud", "post-edits"})
+"""Sources whose lower case proves nothing: web forums, and translators who left a machine's spelling standing."""
+PRESS_OFFICES = frozenset({"state", "whitehouse"})
 
 MIN_DOCUMENTS = 4
 MIN_GROUPS = 3
-MIN_DOCUMENTS_ORDINARY = 15
-"""Documents needed for a name of ordinary words only ("White House")."""
-MAX_LOWER_SHARE = 0.004
-"""A name that is written in another case more often than this is left out."""
+MAX_LOWER_SHARE = 0.006
+"""A name that is written in lower case more often than this is left out."""
+MAX_LOWER_SHARE_LISTED = 0.06
+"""The same for a name of the list written by hand."""
+
+NAME_OPENERS = frozenset({"new", "fort", "mount", "cape", "port", "lake", "san", "santa", "saint", "los", "las", "el"})
+"""Words that every house style capitalises before a name: "New Zealand", "Mount Everest"."""
 
 
 @dataclass
@@ -54,11 +67,11 @@ def count(sentences: Iterable[Text]) -> NameCounts:
         for match in RUN.finditer(sentence.text):
             if not _case_is_free(sentence.text, match.start()):
                 continue
-            for name in _candidates(match[0].split(" ")):
-                counts.alone[name] += 1
-                if 2 <= name.count(" ") + 1 <= 6 and name[0].isupper():
-                    counts.documents[name].add(sentence.document)
-                    counts.groups[name].add(sentence.group)
+            whole, *parts = _candidates(match[0].replace("’", "'").split(" "))
+            counts.alone.update((whole, *parts))
+            if 2 <= whole.count(" ") + 1 <= 6:
+                counts.documents[whole].add(sentence.document)
+                counts.groups[whole].add(sentence.group)
     return counts
 
 
@@ -68,11 +81,9 @@ def _case_is_free(text: str, start: int) -> bool:
 
 
 def _candidates(words: list[str]) -> Iterator[str]:
-    """The whole run, and its parts between links that may join two names."""
-    while words and words[0] in ("The", "This", "That", "A", "An"):
+    """The whole run without its article, and its parts between links that may join two names."""
+    if words[0] in ("The", "A", "An"):
         words = words[1:]
-        while words and words[0] in LINKS:
-            words = words[1:]
     yield " ".join(words)
     parts: list[list[str]] = [[]]
     for word in words:
@@ -86,33 +97,40 @@ def _candidates(words: list[str]) -> Iterator[str]:
 
 
 def select(
-    counts: NameCounts, extra: Iterable[str], sentences: Callable[[], Iterator[Text]], is_name: Callable[[str], bool]
+    counts: NameCounts,
+    listed: Iterable[str],
+    dictionary: Iterable[str],
+    sentences: Callable[[], Iterator[Text]],
+    is_name: Callable[[str], bool],
 ) -> list[str]:
-    """The names to keep, sorted: from the counts and from `extra` (a dictionary's), none often in another case.
+    """The names to keep, sorted: from the counts, a dictionary, and the list written by hand; none often in lower case.
 
-    `is_name` tells whether a word (in lower case) is nearly always capitalised by itself.
+    `is_name` tells whether a word (in lower case) is nearly always capitalised by itself. But for the list, names with
+    other words are left out, since house styles differ: "Supreme Court", "Ural Mountains", "Cold War".
     """
-    candidates = {name for name in counts.documents if _is_frequent(name, counts, is_name) and _is_sound(name, counts)}
-    extra = {name for name in extra if _is_sound(name, counts) and any(map(is_name, _content_words(name)))}
-    proper = {name.lower(): name for name in sorted(candidates | extra)}
-    same, other = count_cases(sentences(), proper)
-    kept = set()
-    for key, name in proper.items():
-        if other[key] <= MAX_LOWER_SHARE * same[key]:
-            kept.add(name)
-    return sorted(kept)
+    found = {name for name in counts.documents if _is_frequent(name, counts)} | set(dictionary)
+    found = {name for name in found if _is_steady(name, is_name) and _is_sound(name, counts)}
+    listed = set(listed)
+    proper = {name.lower(): name for name in sorted(found)} | {name.lower(): name for name in sorted(listed)}
+    same, lower = count_cases(sentences(), proper)
+    return sorted(
+        name
+        for key, name in proper.items()
+        if lower[key] <= (MAX_LOWER_SHARE_LISTED if name in listed else MAX_LOWER_SHARE) * same[key]
+    )
 
 
-def _content_words(name: str) -> list[str]:
-    return [word for word in name.lower().split(" ") if word not in LINKS]
+def _is_frequent(name: str, counts: NameCounts) -> bool:
+    groups = counts.groups[name]
+    return len(counts.documents[name]) >= MIN_DOCUMENTS and len(groups) >= (2 if groups & PRESS_OFFICES else MIN_GROUPS)
 
 
-def _is_frequent(name: str, counts: NameCounts, is_name: Callable[[str], bool]) -> bool:
-    documents, groups = len(counts.documents[name]), len(counts.groups[name])
-    if groups < MIN_GROUPS:
-        return False
-    ordinary = not any(is_name(word) for word in _content_words(name))
-    return documents >= (MIN_DOCUMENTS_ORDINARY if ordinary else MIN_DOCUMENTS)
+def _is_steady(name: str, is_name: Callable[[str], bool]) -> bool:
+    """Whether no house style can write a word of the name in lower case."""
+    words = [word for word in name.lower().split(" ") if word not in LINKS]
+    if words[0] in NAME_OPENERS or words[0].endswith("."):
+        words = words[1:]
+    return all(map(is_name, words)) and "and" not in name.split(" ")
 
 
 def _is_sound(name: str, counts: NameCounts) -> bool:
@@ -121,7 +139,7 @@ def _is_sound(name: str, counts: NameCounts) -> bool:
     lower = name.lower().split(" ")
     if not RUN.fullmatch(name) or len(words) > 6 or lower[0].rstrip(".") in BANNED_FIRST or BANNED_WORDS & set(lower):
         return False
-    if sum(word not in LINKS for word in words) < 2 or any(len(word) == 1 for word in words):
+    if sum(word not in LINKS for word in words) < 2 or any(len(word) == 1 and word != "I" for word in words):
         return False
     if all(word.isupper() for word in words if word not in LINKS):
         return False
@@ -134,21 +152,30 @@ def _is_sound(name: str, counts: NameCounts) -> bool:
 
 
 def count_cases(sentences: Iterable[Text], proper: dict[str, str]) -> tuple[Counter[str], Counter[str]]:
-    """How often each name (lower case to proper case) stands in its proper case, and with a word in lower case."""
+    """How often each name (lower case to proper case) stands in its proper case, and with a word in lower case.
+
+    Lower case in sloppy sources is not counted.
+    """
     lengths: dict[str, set[int]] = defaultdict(set)
     for key in proper:
         words = key.split(" ")
         lengths[words[0]].add(len(words))
     same: Counter[str] = Counter()
-    other: Counter[str] = Counter()
+    lower: Counter[str] = Counter()
     for sentence in sentences:
-        words = TOKEN.findall(sentence.text)
-        lower = [word.lower() for word in words]
-        for start, first in enumerate(lower):
+        words = TOKEN.findall(sentence.text.replace("’", "'"))
+        folded = [word.lower() for word in words]
+        for start, first in enumerate(folded):
             for length in lengths.get(first, ()):
-                key = " ".join(lower[start : start + length])
-                if key in proper:
-                    written = words[start : start + length]
-                    is_lower = any(a.islower() and not b.islower() for a, b in zip(written, proper[key].split(" "), strict=True))
-                    (other if is_lower else same)[key] += 1
-    return same, other
+                key = " ".join(folded[start : start + length])
+                if key not in proper:
+                    continue
+                if not _has_lower_word(words[start : start + length], proper[key]):
+                    same[key] += 1
+                elif sentence.source not in SLOPPY_SOURCES:
+                    lower[key] += 1
+    return same, lower
+
+
+def _has_lower_word(written: list[str], proper: str) -> bool:
+    return any(word.islower() and not right.islower() for word, right in zip(written, proper.split(" "), strict=True))

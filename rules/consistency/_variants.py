@@ -1,0 +1,29 @@
+"""Counts the ways in which an article writes the same thing, and picks the odd one out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+Place = tuple[int, int]
+
+
+class OddOne(NamedTuple):
+    """The rarer of two ways of writing: its first place, how often each stands, and how the other one reads."""
+
+    start: int
+    end: int
+    count: int
+    usual: str
+    usual_count: int
+
+
+def odd_ones(groups: Mapping[str, Mapping[str, list[Place]]]) -> Iterator[OddOne]:
+    """For each group (one thing) written in two ways or more: the rarer ways; of equally common ones the later."""
+    for ways in groups.values():
+        if len(ways) < 2:
+            continue
+        usual = max(ways, key=lambda way: (len(ways[way]), -ways[way][0][0]))
+        for way, places in ways.items():
+            if way != usual:
+                yield OddOne(*places[0], len(places), usual, len(ways[usual]))

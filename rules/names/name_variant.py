@@ -1,0 +1,116 @@
+"""One name is spelled in two ways in the article.
+
+Names that come through another alphabet, or through a spinner, arrive in several spellings (“Schwarzenegger” and
+“Schwarzeneger”). Look the name up and write it in one way.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from lint.document import Document
+from lint.finding import Finding, Severity
+from lint.language.lexicon import frequency, known
+from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
+
+from ._mentions import Mentions, is_title_case, mentions
+
+META = RuleMeta(
+    code="NA003",
+    name="name-variant",
+    severity=Severity.MAJOR,
+    since="0.1",
+    mqm="Linguistic conventions/Spelling",
+    fix=Fix.UNSAFE,
+    in_quotes=InQuotes.FLAG_WITHOUT_FIX,
+    examples=(
+        Bad("Arnold Schwarzenegger spoke first. Then Mr. Schwarzenegger left, and Schwarzeneger's aides came.",
+            marks="Schwarzeneger",
+            fixed="Arnold Schwarzenegger spoke first. Then Mr. Schwarzenegger left, and Schwarzenegger's aides came."),
+        Bad("Mr. Cropsey wrote it. Later Cropsey said more. “I know,” Cropsy wrote.", marks="Cropsy",
+            fixed="Mr. Cropsey wrote it. Later Cropsey said more. “I know,” Cropsey wrote."),
+        Good("Jean Marsh met Joan Marsh. Jean sang, Joan played, and Jean left with Joan."),
+        Good("The Ivorian and the Ivorians, the Chechen and the Chechens of Chechnya came; Chechnyan too."),
+        Good("Mr. Petrov and Mrs. Petrova live in Petrovo with Peter Petrovic."),
+        Good("Minsk played Pinsk. Minsk won, Pinsk lost, Minsk sang."),
+    ),
+)  # fmt: skip
+
+_MIN_LETTERS = 5
+# Endings that make another word of a name: plurals, peoples and languages, women's names, diminutives.
+_ENDINGS = ("s", "es", "n", "an", "ian", "i", "ish", "ese", "a", "o", "e", "ic", "ist", "ism", "y", "ie", "ov", "va", "in")
+
+
+def _deletions(word: str) -> Iterator[str]:
+    """The word, and the word with each one of its letters left out: words one letter apart share one of these."""
+    yield word
+    for i in range(len(word)):
+        yield word[:i] + word[i + 1 :]
+
+
+def _one_apart(one: str, other: str) -> bool:
+    """Whether one letter is put in, left out, exchanged for another, or swapped with its neighbour."""
+    if len(one) > len(other):
+        one, other = other, one
+    if len(other) - len(one) > 1:
+        return False
+    start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
+    if len(one) < len(other):
+        return one[start:] == other[start + 1 :]
+    return one[start + 1 :] == other[start + 1 :] or (
+        one[start : start + 2] == other[start : start + 2][::-1] and one[start + 2 :] == other[start + 2 :]
+    )
+
+
+def _related(one: str, other: str) -> bool:
+    """Whether one is made from the other by an ending, so that both may be right."""
+    one, other = one.lower(), other.lower()
+    stem = 0
+    while stem < min(len(one), len(other)) and one[stem] == other[stem]:
+        stem += 1
+    rests = {one[stem:], other[stem:]}
+    return stem > 0 and all(rest == "" or rest in _ENDINGS for rest in rests)
+
+
+def _is_candidate(word: str) -> bool:
+    return len(word) >= _MIN_LETTERS and is_title_case(word) and not known(word)
+
+
+def _variants(found: Mentions) -> Iterator[tuple[str, str]]:
+    """Pairs (rare spelling, usual spelling)."""
+    names = [name for name in found.counts if _is_candidate(name)]
+    buckets: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        for key in _deletions(name.lower()) if len(name) <= 30 else ():
+            if len(buckets[key]) < 8:
+                buckets[key].append(name)
+    seen: set[str] = set()
+    for group in buckets.values():
+        for rare in group:
+            for usual in group:
+                if (
+                    rare not in seen
+                    and found.counts[usual] > found.counts[rare] == 1
+                    and frequency(rare) * 20 <= max(frequency(usual), 200)
+                    and max(len(rare), len(usual)) > _MIN_LETTERS
+                    and _one_apart(rare.lower(), usual.lower())
+                    and not _related(rare, usual)
+                ):
+                    seen.add(rare)
+                    yield rare, usual
+
+
+@rule(META)
+def check(document: Document) -> Iterator[Finding]:
+    found = document.derive(mentions)
+    for rare, usual in _variants(found):
+        if rare[0] != usual[0]:
+            continue  # Minsk and Pinsk: a wrong first letter is rare, another name likely
+        for index in found.tokens[rare]:
+            token = document.tokens[index]
+            yield META.finding(
+                token.start, token.start + len(rare),
+                f"The article writes “{usual}” {found.counts[usual]} times and “{rare}” here: which is right?",
+                replace=usual,
+            )  # fmt: skip

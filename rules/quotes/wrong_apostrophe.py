@@ -1,0 +1,56 @@
+"""Another mark stands where an apostrophe belongs: Putin‘s, don`t, the ‘90s, winner’s’.
+
+Automatic quotes turn an apostrophe into an opening mark; keyboards and fonts of other languages bring accents and
+backticks. Use the apostrophe.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lint.document import Document
+from lint.finding import Finding, Safety, Severity
+from lint.language.quotations import MarkKind, MarkProblem
+from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
+
+from ._marks import analysis, style_of
+
+META = RuleMeta(
+    code="QU012",
+    name="wrong-apostrophe",
+    severity=Severity.MINOR,
+    since="0.1",
+    mqm="Linguistic conventions/Punctuation",
+    fix=Fix.SAFE,
+    in_quotes=InQuotes.FLAG,
+    priority=1,
+    examples=(
+        Bad("Ms Okafor‘s visit ended on Friday.", marks="‘", fixed="Ms Okafor’s visit ended on Friday."),
+        Bad("We don`t know, and it´s late.", marks=("`", "´"), fixed="We don't know, and it's late."),
+        Bad("The fashion of the ‘90s is back, and it’s loud.", marks="‘",
+            fixed="The fashion of the ’90s is back, and it’s loud."),
+        Bad("The winner’s’ spending rose.", marks="’", fixed="The winner’s spending rose."),
+        Good("The fashion of the ’90s is back; it’s the drivers’ and O’Brien’s turn."),
+        Good("Schools in Hawai‘i and on O‘ahu, and the courts of Sana‘a, were shut."),
+        Good("She called it a ‘third way’ on Monday. ‘’Tis the season,’ he wrote."),
+    ),
+)  # fmt: skip
+
+_CURLY = "‘‛′’"
+
+
+@rule(META)
+def check(document: Document) -> Iterator[Finding]:
+    for problem in analysis(document).problems:
+        if problem.kind is MarkKind.WRONG_APOSTROPHE:
+            yield _wrong(document, problem)
+        elif problem.kind is MarkKind.DOUBLED and problem.family == "single":
+            yield META.finding(
+                problem.start, problem.end, "This word has its apostrophe twice.", replace="", safety=Safety.UNSAFE
+            )
+
+
+def _wrong(document: Document, problem: MarkProblem) -> Finding:
+    mark = document.text[problem.start : problem.end]
+    apostrophe = "’" if mark[0] in _CURLY else style_of(document).apostrophe
+    return META.finding(problem.start, problem.end, f"“{mark}” is no apostrophe.", replace=apostrophe)
