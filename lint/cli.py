@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, nullcontext
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TextIO
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from lint import __version__
 
 if TYPE_CHECKING:
-    from lint.checker import Checker
     from lint.config import Config
-    from lint.report import Report, Summary
-    from lint.runner import Outcome
-    from lint.sources.base import Input, ReadOptions
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 """Exit codes: nothing at or above `--fail-on`; findings; something could not be checked."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 import os
+import shutil
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,10 +15,16 @@ from lint.document import Document
 from lint.finding import LocatedFinding, Safety
 from lint.report import RunError
 from lint.sources.base import Input, ReadOptions, SourceError
+from lint.sources.decode import Decoded, DecodeError, decode
+from lint.sources.discover import read
 from lint.sources.sourcemap import Edit
 
 _MAX_PASSES = 10
 """A fix may uncover the next one; rules whose fixes undo each other must not keep us here for ever."""
+
+
+_LARGEST = 100_000_000
+"""Bytes of the largest file that is fixed: it is held in memory whole, unlike when it is only checked."""
 
 
 def apply(source: str, edits: Iterable[Edit]) -> tuple[str, int]:
@@ -44,6 +51,97 @@ def edits_for(document: Document, findings: Iterable[LocatedFinding], *, unsafe:
             if edit is not None:
                 edits.append(edit)
     return edits
+
+
+@dataclass(slots=True)
+class FixOutcome:
+    """What became of one input: the text before and behind the fixes, and how many were made."""
+
+    path: str
+    before: str = ""
+    after: str = ""
+    count: int = 0
+    errors: list[RunError] = field(default_factory=list)
+
+    def diff(self) -> str:
+        """A unified diff; empty where nothing changes."""
+        before, after = self.before.splitlines(keepends=True), self.after.splitlines(keepends=True)
+        lines = difflib.unified_diff(before, after, self.path, self.path)
+        return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
+
+
+def fix_input(
+    item: Input | SourceError, options: ReadOptions, checker: Checker, *, unsafe: bool, write: bool
+) -> FixOutcome:
+    """Apply the suggestions to one file, and write it where `write` says so.
+
+    Articles of the file that cannot be read stay as they are; the errors say so. A file that cannot be decoded as a
+    whole, or whose encoding lacks a suggested character, is not touched.
+    """
+    outcome = FixOutcome(item.path)
+    if isinstance(item, SourceError):
+        outcome.errors.append(RunError(item.path, item.message))
+        return outcome
+    if item.file is None:
+        outcome.errors.append(RunError(item.path, "cannot be fixed: name a file instead of standard input"))
+        return outcome
+    try:
+        if item.file.stat().st_size > max(options.max_bytes, _LARGEST):
+            raise DecodeError("is too large to be fixed; it can be checked")
+        decoded = decode(item.file.read_bytes(), options.encoding)
+        outcome.before = outcome.after = decoded.text
+        _fix_until_stable(outcome, item, decoded, options, checker, unsafe)
+        if write and outcome.count:
+            replace_file(item.file, decoded.encode(outcome.after))
+    except DecodeError as error:
+        outcome.errors.append(RunError(item.path, str(error)))
+    except OSError as error:
+        outcome.errors.append(RunError(item.path, f"cannot be fixed: {error.strerror or error}"))
+    return outcome
+
+
+def _fix_until_stable(
+    outcome: FixOutcome, item: Input, decoded: Decoded, options: ReadOptions, checker: Checker, unsafe: bool
+) -> None:
+    """Check and apply, on a copy beside the real file, until there is nothing to apply any more."""
+    assert item.file is not None
+    with tempfile.TemporaryDirectory() as scratch:
+        copy = Path(scratch) / item.file.name
+        for _ in range(_MAX_PASSES):
+            copy.write_bytes(decoded.encode(outcome.after))
+            edits, errors = _edits(Input(item.path, copy), options, checker, unsafe)
+            outcome.errors = errors
+            outcome.after, count = apply(outcome.after, edits)
+            outcome.count += count
+            if not count:
+                break
+
+
+def _edits(
+    item: Input, options: ReadOptions, checker: Checker, unsafe: bool
+) -> tuple[list[Edit], list[RunError]]:
+    edits: list[Edit] = []
+    errors: list[RunError] = []
+    for document in read(item, options):
+        if isinstance(document, SourceError):
+            errors.append(RunError(document.path, document.message))
+        else:
+            edits += edits_for(document, checker.check(document).findings, unsafe=unsafe)
+    return edits, errors
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Write a file at one stroke: whoever reads it sees the old or the new contents. Links stay links."""
+    real = path.resolve()
+    handle, name = tempfile.mkstemp(dir=real.parent, prefix=f".{real.name}.")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        shutil.copymode(real, name)
+        Path(name).replace(real)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
 
 
 def fix_text(text: str, checker: Checker, *, unsafe: bool) -> str:

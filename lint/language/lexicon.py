@@ -1,7 +1,8 @@
 """The lexicon that rules share: which words exist, how common they are, how they are written and what they can be.
 
-All tables are read once, when first asked for. Every look-up is a look in a dictionary. Words may come in any case and
-with straight or typographic apostrophes; keys are lower case, and a possessive counts as the word itself. Sources and licences: data/LICENCES.md.
+All tables are read once, when first asked for. Every look-up is a look in a dictionary. Words may come in any case,
+with any apostrophe or hyphen and with the full stop of an abbreviation ("Mr."); a possessive counts as the word itself.
+Keys are lower case. Sources and licences: data/LICENCES.md.
 What the lexicon does not know is not therefore wrong: names, new words and foreign words are missing by nature.
 """
 
@@ -50,7 +51,7 @@ def known(word: str) -> bool:
 def frequency(word: str) -> int:
     """Occurrences in 100 million words of edited English, in any case, to within 9%; 0 if the lexicon lacks the word.
 
-    The mean of two estimates: the training corpus, its sources balanced, and the table of the package wordfreq.
+    The geometric mean of two estimates: the training corpus, its sources balanced, and the table of wordfreq.
     """
     record = _record(word)
     return _frequencies()[record[0]] if record else 0
@@ -59,7 +60,7 @@ def frequency(word: str) -> int:
 def lower_share(word: str) -> float:
     """How often the word stands in lower case away from sentence starts: "child" 0.96, "china" 0.002, "Beijing" 0.
 
-    0.5 for a word that the lexicon lacks; for a word that dictionaries have and the corpus lacks, 1 or 0 as they write it.
+    0.5 for a word that the lexicon lacks; for one that dictionaries have and the corpus lacks, 1 or 0 as they write it.
     Words that dictionaries have in lower case only, and "I", get at least 0.06, for they are no names.
     """
     record = _record(word)
@@ -132,7 +133,7 @@ def known_name(words: str) -> str | None:
 
     Words are parted by single spaces. None for what is often written in lower case ("attorney general").
     """
-    return _names().get(words.lower().replace("’", "'"))
+    return _names().get(words.lower().translate(_MARKS))
 
 
 def names() -> Mapping[str, str]:
@@ -151,17 +152,26 @@ PREFIXES = frozenset(
 """What can stand before a hyphen though it is no word."""
 
 
+_MARKS = str.maketrans(dict.fromkeys("’‘ʼ`´", "'") | dict.fromkeys("‐‑", "-"))
+
+
+def _key(word: str) -> str:
+    """The key of a word that is none as it stands."""
+    key = word.lower().removesuffix(".")
+    return key if key.isascii() and "`" not in key else key.translate(_MARKS)
+
+
 def _known_otherwise(word: str, table: Mapping[str, str]) -> bool:
     """`known` for a word that is no key as it stands."""
-    key = word.lower().replace("’", "'")
+    key = _key(word)
     if key in table or word == "I":
         return True
-    if key.endswith("'s"):
-        return known(word[:-2])
-    if key.endswith("s'"):
-        return known(word[:-1])
-    parts = word.split("-")
-    return len(parts) > 1 and all(_known_part(part, table) for part in parts)
+    written = word.translate(_MARKS)
+    if written.endswith(("'s", "s'")):
+        written = written[:-2] if written.endswith("'s") else written[:-1]
+        if written.lower() in table:
+            return True
+    return "-" in written and all(_known_part(part, table) for part in written.split("-"))
 
 
 def _known_part(part: str, table: Mapping[str, str]) -> bool:
@@ -175,10 +185,11 @@ def _record(word: str) -> str | None:
     record = _words().get(word)
     if record is not None:
         return record
-    key = word.lower().replace("’", "'")
+    key = _key(word)
     record = _words().get(key) or _capitals().get(key)
     if record is None and key.endswith("'s"):
-        return _record(key[:-2])
+        key = key[:-2]
+        record = _words().get(key) or _capitals().get(key)
     return record
 
 

@@ -12,6 +12,7 @@ own. No look goes further than some forty words, so that the time grows with the
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from lint.language import abbreviations as abbr
@@ -26,7 +27,7 @@ _CLOSER = r"[’”»›)\]}]"
 # those; then marks that stand alone after a space ("would not. .").
 _END = re.compile(
     rf"(?:\.(?:[ \u00a0]\.){{2,}}+|[{_MARKS}]++)"
-    rf"(?:{_CLOSER}|[\"'](?![\w“‘])|\[\d{{1,3}}\]|&(?:[a-z]{{2,6}}|#\d{{2,5}});|</?[a-z]{{1,10}}/?>|[{_MARKS}])*+"
+    rf"(?:{_CLOSER}|[\"'](?![\w“‘])| ?\[\d{{1,3}}\]|&(?:[a-z]{{2,6}}|#\d{{2,5}});|</?[a-z]{{1,10}}/?>|[{_MARKS}])*+"
     rf"(?:\s++(?:[{_MARKS},;:]++(?=[\s\"'’”»)\]}}]|\Z)|{_CLOSER}(?=\s|\Z)))*+"
 )
 _NEXT = re.compile(rf"(\s*+)([{_OPENERS}]*+)([^\W_]*+)")
@@ -50,7 +51,7 @@ _STARTERS = abbr.words(
 )
 """Words that sentences like to start with and names do not."""
 
-_NAMES_TOO = abbr.words("An All So Still Such Yet Most Each Just Even Please Like")
+_NAMES_TOO = abbr.words("An So Still Such Yet Most Each Just Even Please Like")
 """Those of them that may still be a name or stand before one."""
 
 _FUSED_STARTERS = abbr.words(
@@ -74,11 +75,11 @@ _NAMES_WITH_BANG = abbr.words("Yahoo Jeopardy")
 _SAYS = "|".join(
     abbr.words(
         """
-        said says say asked asks ask added adds told tells wrote writes replied replies shouted shouts cried cries
-        yelled exclaimed explained explains insisted insists declared warned warns noted notes recalled recalls
-        responded admitted admits tweeted joked wondered wonders announced continued concluded laughed quipped remarked
-        demanded screamed whispered answered stated argued argues claimed claims commented began urged pleaded read
-        reads
+        said says say states according asked asks ask added adds told tells wrote writes replied replies shouted shouts
+        cried cries yelled exclaimed explained explains insisted insists declared warned warns noted notes recalled
+        recalls responded admitted admits tweeted joked wondered wonders announced continued concluded laughed quipped
+        remarked demanded screamed whispered answered stated argued argues claimed claims commented began urged pleaded
+        read reads
         """
     )
 )
@@ -230,18 +231,27 @@ def _quotation_is_open(text: str, begin: int, start: int) -> bool:
     return straight % 2 == 1 or curly > 0
 
 
-def _place(text: str, begin: int, start: int, end: int, limit: int) -> _Place:
-    """The place where the marks `text[start:end]` may end the sentence that starts at `begin`.
+def _closing_quote(text: str, begin: int, start: int, end: int, limit: int) -> int:
+    """The end of a straight quotation mark that closes a quotation behind the marks `text[start:end]`, or `end`.
 
-    A straight quotation mark behind them, with a space on neither or both sides, goes with what it closes or opens.
+    It may touch both the marks and the next word, or neither: then what is open decides.
     """
+    following = _NEXT.match(text, end, limit)
+    if following is None or not following[2]:
+        return end
+    gap, mark = following[1], following[2][0]
+    closes = (mark == "'" and not gap) or (
+        mark == '"' and not (gap and following[3]) and _quotation_is_open(text, begin, start)
+    )
+    return end + len(gap) + 1 if closes else end
+
+
+def _place(text: str, begin: int, start: int, end: int, limit: int) -> _Place:
+    """The place where the marks `text[start:end]` may end the sentence that starts at `begin`."""
+    end = _closing_quote(text, begin, start, end, limit)
     following = _NEXT.match(text, end, limit)
     assert following  # the pattern matches the empty string
     gap, opening, word = following.groups()
-    if opening[:1] == '"' and not (gap and word) and _quotation_is_open(text, begin, start):
-        return _place(text, begin, start, end + len(gap) + 1, limit)
-    if opening[:1] == "'" and not gap:
-        return _place(text, begin, start, end + 1, limit)
     after = text[following.end() : min(following.end() + 1, limit)]
     return _Place(text, begin, start, end, following.start(3), text[start:end], gap != "", opening, word, after)
 
@@ -252,12 +262,15 @@ def _next_character(text: str, start: int, end: int) -> int:
     return found.start() if found else end
 
 
-def _candidates(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def _candidates(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The marks that may end a sentence, with all that clings to them, outside of addresses."""
-    found = [marks.span() for marks in _END.finditer(text, start, end)]
-    for first, last in addresses(text, start, end):
-        found = [(begin, end) for begin, end in found if not first <= begin < last]
-    return found
+    skipped = iter([*addresses(text, start, end), (end, end)])
+    first, last = next(skipped)
+    for marks in _END.finditer(text, start, end):
+        while last <= marks.start():
+            first, last = next(skipped)
+        if marks.start() < first:
+            yield marks.span()
 
 
 def split(text: str, start: int, end: int) -> list[tuple[int, int]]:

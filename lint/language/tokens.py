@@ -126,27 +126,24 @@ def _end_of(found: re.Match[str] | None, otherwise: int) -> int:
 
 
 def _address(text: str, least: int, hint: re.Match[str], limit: int) -> tuple[int, int]:
-    """The address around a hint, which does not begin before `least` nor end behind `limit`; empty where there is none."""
+    """The address around a hint, which does not begin before `least` nor end behind `limit`; empty where there is none.
+
+    What follows is read only where an address has begun: then it is never read again.
+    """
     start, end = hint.span()
-    match hint[0]:
-        case ":":
-            first = _back(text, start, least, "+")
-            last = _trimmed(text, end + 2, _end_of(_REST.match(text, end + 2, limit), end))
-        case "@":
-            first = _back(text, start, least, "._%+-")
-            last = _end_of((_HOST if first < start else _NAME).match(text, end, limit), start)
-            return first, last
-        case "#":
-            tag = _TAG.match(text, end, limit)
-            alone = start == least or not (text[start - 1].isalnum() or text[start - 1] in "&#_")
-            return start, tag.end() if tag and alone else start
-        case ".":
-            first = start - 3
-            last = _trimmed(text, end, _end_of(_REST.match(text, end, limit), end))
-        case _:
-            first = _back(text, start, least, ".-_")
-            last = _trimmed(text, end, _end_of(_PATH.match(text, end, limit), end))
-    return (first, last) if first < start else (start, start)
+    before = {":": "+", "@": "._%+-", "#": "&#_", ".": "w"}.get(hint[0], ".-_")
+    first = _back(text, start, least, before)
+    if hint[0] == "@":
+        last = _end_of((_HOST if first < start else _NAME).match(text, end, limit), start)
+    elif hint[0] == "#":
+        last = start if first < start else _end_of(_TAG.match(text, end, limit), start)
+    elif first == start:
+        last = start
+    elif hint[0] == ":":
+        last = _trimmed(text, end + 2, _end_of(_REST.match(text, end + 2, limit), end))
+    else:
+        last = _trimmed(text, end, _end_of((_REST if hint[0] == "." else _PATH).match(text, end, limit), end))
+    return first, last
 
 
 def addresses(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -34,6 +34,10 @@ class SourceError(Exception):
         return f"{self.path} {self.message}"
 
 
+class NothingFound(SourceError):
+    """A folder or pattern without articles: no error where `--allow-empty` is given."""
+
+
 class InputFormat(StrEnum):
     """The formats that can be asked for with `--format`."""
 

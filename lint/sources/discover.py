@@ -12,7 +12,17 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, BinaryIO
 
-from lint.sources.base import SUFFIXES, Input, InputFormat, Readable, ReadOptions, SourceError, is_blank, too_large
+from lint.sources.base import (
+    SUFFIXES,
+    Input,
+    InputFormat,
+    NothingFound,
+    Readable,
+    ReadOptions,
+    SourceError,
+    is_blank,
+    too_large,
+)
 from lint.sources.decode import DecodeError, decode
 
 if TYPE_CHECKING:
@@ -43,7 +53,7 @@ def discover(paths: Sequence[str], options: ReadOptions) -> Iterator[Input | Sou
             if key is not None:
                 seen.add(key)
         if empty:
-            yield SourceError(path, f"holds no articles ({_KNOWN})")
+            yield NothingFound(path, f"holds no articles ({_KNOWN})")
 
 
 def _identity(found: Input) -> str:
@@ -74,7 +84,7 @@ def _expand_missing(path: str) -> Iterator[Input | SourceError]:
         empty = False
         yield found
     if empty:
-        yield SourceError(shown(path), "matches no articles")
+        yield NothingFound(shown(path), "matches no articles")
 
 
 def shown(path: str | Path) -> str:

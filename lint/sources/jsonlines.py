@@ -187,7 +187,7 @@ def _wide_lines(stream: io.BufferedReader, encoding: str, options: ReadOptions) 
                 offset += len(text)
             yield Line(number, start, "", _TOO_LONG)
     except UnicodeDecodeError:
-        raise DecodeError(f"is not valid {encoding.upper()} after line {number}") from None
+        raise DecodeError(f"begins as {encoding.upper()} but is damaged behind line {number}") from None
     finally:
         reader.detach()
 

@@ -60,7 +60,7 @@ def _front_matter(markdown: str) -> tuple[int, tuple[int, int] | None]:
     opening = _FRONT_MATTER.match(markdown)
     if not opening:
         return 0, None
-    closing = re.compile(rf"^{re.escape(opening[1])}[ \t]*$", re.MULTILINE).search(markdown, opening.end())
+    closing = re.compile(rf"^{re.escape(opening[1])}[ \t]*(?=[\r\n]|\Z)", re.MULTILINE).search(markdown, opening.end())
     if not closing:
         return 0, None
     match = _TITLE.search(markdown, opening.end(), closing.start())

@@ -22,9 +22,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 _LINE = re.compile(r"[^\r\n]+")
-BULLET = re.compile(r"[-*•‣◦▪●][ \t\xa0]+")
-NUMBER = re.compile(r"(?:\d{1,2}[.)]|[a-zA-Z]\))[ \t\xa0]+")
-_QUOTE_MARKS = re.compile(r">(?:[ \t]?>)*[ \t]+")
+BULLET = re.compile(r"[-*•‣◦▪●][^\S\r\n]+")
+NUMBER = re.compile(r"(?:\d{1,2}[.)]|[a-zA-Z]\))[^\S\r\n]+")
+_QUOTE_MARKS = re.compile(r">(?:[ \t]?>)*\s+")
 
 _MIN_WIDTH = 30
 _TAB = 4

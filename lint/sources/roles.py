@@ -125,6 +125,8 @@ _CUT_OFF = _words(
     "a an the of in on at by to for from with and or but nor as than that which who whose is are was were be been has "
     "have had will would could should may might can its their his her our your my not"
 )
+# Headlines above the body do end on these: "Talks go on", "Who to vote for".
+_PARTICLES = _words("on in by for with to at not is are")
 _SEPARATOR = re.compile(r"[-*_=#~+•·—–\s]{3,}|[*•#]|-30-|[-(]?ENDS?[-)]?")
 
 
@@ -318,7 +320,7 @@ def _is_headline(text: str, part: Part, *, first: bool) -> bool:
         return False
     if words[0].islower() or (paragraph[0] in _OPENERS and paragraph[-1] in _CLOSERS):
         return False
-    return words[-1].lower() not in _CUT_OFF and not _INNER_END.search(paragraph)
+    return words[-1].lower() not in _CUT_OFF - _PARTICLES and not _INNER_END.search(paragraph)
 
 
 def _is_subheading(text: str, before: Part, part: Part, after: Part) -> bool:

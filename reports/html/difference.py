@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from itertools import takewhile
 from typing import NamedTuple
 
-from .visible import is_blank, pieces
+from .visible import Box, is_blank, pieces
 
 _AROUND = 28
 """How many code points of the text are shown on each side."""
@@ -23,7 +23,7 @@ class Change(NamedTuple):
     """A stretch that stays (`same`), goes (`del`) or comes (`ins`), as text and boxes for what cannot be seen."""
 
     kind: str
-    pieces: tuple[object, ...]
+    pieces: tuple[str | Box, ...]
 
 
 def difference(text: str, start: int, end: int, replacement: str) -> tuple[Change, ...]:

@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from lint.readability import profile
+
 
 class Figure(NamedTuple):
-    """A figure as it is printed, with what it says; `note` judges this value where there is something to judge."""
+    """A figure as it is printed, with what it says.
+
+    `note` judges this value where there is a scale to judge by; `usual` tells what edited news is mostly like.
+    """
 
     label: str
     value: str
     meaning: str
     note: str = ""
+    usual: str = ""
     main: bool = False
 
 
@@ -35,7 +41,7 @@ _MEANINGS: dict[str, tuple[str, str]] = {
     "sentences": ("Sentences", "How many sentences the running text has."),
     "paragraphs": ("Paragraphs", "How many paragraphs the running text has."),
     "words": ("Words", "How many words the running text has."),
-    "sentence_words_mean": ("Words in a sentence, on average", "Long sentences are hard to follow."),
+    "sentence_words_mean": ("Words in a sentence", "Long sentences are hard to follow."),
     "sentence_words_median": ("Words in the middle sentence", "Half of the sentences are longer, half shorter."),
     "sentence_words_max": ("Words in the longest sentence", "It may be two that were run together."),
     "sentence_words_p90": ("Words in a long sentence", "Nine sentences in ten are no longer than this."),
@@ -43,9 +49,9 @@ _MEANINGS: dict[str, tuple[str, str]] = {
     "sentence_words_sd": ("Spread of sentence lengths", "Small where all sentences are about equally long."),
     "sentence_words_stdev": ("Spread of sentence lengths", "Small where all sentences are about equally long."),
     "syllables_per_word": ("Syllables in a word, on average", "Long words make a text harder to read."),
-    "paragraph_words_mean": ("Words in a paragraph, on average", "Short paragraphs are easier to take in on a screen."),
+    "paragraph_words_mean": ("Words in a paragraph", "Short paragraphs are easier to take in on a screen."),
     "paragraph_words_max": ("Words in the longest paragraph", "It may be two that lost the break between them."),
-    "paragraph_sentences_mean": ("Sentences in a paragraph, on average", "Many make it hard to find one’s place."),
+    "paragraph_sentences_mean": ("Sentences in a paragraph", "Many make it hard to find one’s place."),
 }  # fmt: skip
 
 # Flesch, "A New Readability Yardstick", Journal of Applied Psychology 32 (1948): the bands and their names.
@@ -72,5 +78,13 @@ def figures(readability: Mapping[str, float]) -> Iterable[Figure]:
     """The figures in their order; one that is not known here comes under its own name."""
     for key, value in readability.items():
         label, meaning = _MEANINGS.get(key, (key.replace("_", " ").capitalize(), ""))
-        note = ease_word(value) if key == "flesch_reading_ease" else ""
-        yield Figure(label, number(value), meaning, note, key in _MAIN)
+        note = ease_word(value) if key == "flesch_reading_ease" else "on average" if key.endswith("_mean") else ""
+        yield Figure(label, number(value), meaning, note, _usual(key), key in _MAIN)
+
+
+def _usual(key: str) -> str:
+    """The range of the middle four fifths of edited articles; see `lint.readability.profile` for its source."""
+    percentiles = profile().get(key)
+    if percentiles is None:
+        return ""
+    return f"Edited news: mostly {number(percentiles['10'])} to {number(percentiles['90'])}."

@@ -26,7 +26,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
 
     Raises OSError.
     """
-    temporary = path.with_name(f".newslint-{os.getpid()}-{path.name[-100:]}.part")
+    temporary = path.with_name(f".newslint-{os.getpid()}-{path.name[-40:]}.part")
     try:
         with temporary.open("wb") as file:
             yield file

@@ -72,6 +72,7 @@ class IndexView:
     summary: Summary
     rows: list[IndexRow]
     errors: list[tuple[RunError, str]]
+    more_errors: list[tuple[RunError, str]]
     headline: str
     details: str
     by_severity: list[tuple[Severity, int]]
@@ -86,6 +87,9 @@ class IndexView:
 
 _TOP_RULES = 8
 
+_FIRST_ERRORS = 10
+"""How many errors are shown at once; the others unfold, so that the articles stay in sight."""
+
 
 def index_view(run: RunInfo, summary: Summary, rows: Iterable[IndexRow]) -> IndexView:
     """Work out the index."""
@@ -93,6 +97,7 @@ def index_view(run: RunInfo, summary: Summary, rows: Iterable[IndexRow]) -> Inde
     damaged = sum(1 for row in ordered if row.findings)
     slugs = {row.name: row.slug for row in ordered}
     complete = not summary.errors and (not summary.articles or all(engine.ran for engine in summary.engines))
+    errors = [(error, slugs.get(error.path, "")) for error in summary.errors]
     by_rule = [
         (code, run.rules[code].meta.name if code in run.rules else "", count)
         for code, count in prose.by_name(summary.by_code)[:_TOP_RULES]
@@ -101,9 +106,10 @@ def index_view(run: RunInfo, summary: Summary, rows: Iterable[IndexRow]) -> Inde
         run=run,
         summary=summary,
         rows=ordered,
-        errors=[(error, slugs.get(error.path, "")) for error in summary.errors],
+        errors=errors[:_FIRST_ERRORS],
+        more_errors=errors[_FIRST_ERRORS:],
         headline=prose.run_headline(summary, damaged, complete=complete),
-        details=prose.run_details(summary, damaged, complete=complete),
+        details=prose.run_details(summary, damaged, run.fail_on, complete=complete),
         by_severity=prose.by_severity(summary.by_severity),
         by_family=prose.by_name(summary.by_family),
         by_rule=by_rule,

@@ -58,15 +58,16 @@ def run_headline(summary: Summary, damaged: int, *, complete: bool) -> str:
     return _spots(summary, damaged)
 
 
-def run_details(summary: Summary, damaged: int, *, complete: bool) -> str:
+def run_details(summary: Summary, damaged: int, fail_on: Severity, *, complete: bool) -> str:
     """What stands below the headline of the index."""
     if not summary.articles:
         return ""
-    size = f"{count(summary.words, 'word')} in {count(summary.articles, 'article')}."
-    if not complete:
-        found = _spots(summary, damaged) if summary.findings else "Nothing was found"
-        return f"In what could be checked: {found[0].lower()}{found[1:]}. {size}"
-    return size if summary.findings else f"{size} No rule found damage; a person should still read what is published."
+    serious = standing(summary.by_severity, fail_on)
+    if complete:
+        return serious if summary.findings else "No rule found damage; a person should still read what is published."
+    if not summary.findings:
+        return "Nothing was found in what could be checked."
+    return f"In what could be checked, {_spots(summary, damaged)}. {serious}"
 
 
 def _spots(summary: Summary, damaged: int) -> str:
@@ -74,12 +75,13 @@ def _spots(summary: Summary, damaged: int) -> str:
     if not summary.findings:
         return "Nothing needs a second look"
     articles = summary.articles
-    where = f"{in_words(damaged)} of {in_words(articles)} articles"
+    shown = in_words if articles < len(_SMALL) else "{:,}".format
+    where = f"{shown(damaged)} of {shown(articles)} articles"
     if articles == 1:
         where = "one article"
     elif damaged == articles:
-        where = "both articles" if articles == 2 else f"all {in_words(articles)} articles"
-    return f"{count(summary.findings, 'spot')} {'needs' if summary.findings == 1 else 'need'} a second look in {where}"
+        where = "both articles" if articles == 2 else f"all {shown(articles)} articles"
+    return f"{count(summary.findings, 'spot')} in {where} {'needs' if summary.findings == 1 else 'need'} a second look"
 
 
 def by_severity(severities: Counter[Severity]) -> list[tuple[Severity, int]]:

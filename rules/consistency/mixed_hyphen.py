@@ -36,7 +36,7 @@ META = RuleMeta(
 )  # fmt: skip
 
 # With and without the hyphen these are two words.
-_DIFFERENT = frozenset("reform recover resign recreate relay recollect recount resent resort coop unionised remark".split())
+_DIFFERENT = frozenset(["reform", "recover", "resign", "recreate", "relay", "recollect", "recount", "resent", "resort", "coop", "unionised", "remark"])
 
 
 @rule(META)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from lint.document import Document
 from lint.language.tokens import WORD, Token
 
-_SMALL = frozenset("of the and for in on to a an de la du des del di da et y und für e al".split())
+_SMALL = frozenset(["of", "the", "and", "for", "in", "on", "to", "a", "an", "de", "la", "du", "des", "del", "di", "da", "et", "y", "und", "für", "e", "al"])
 _BRACKET = re.compile(r"(?<=\s)[(\[]([A-Z][A-Za-z&.-]{1,9})[)\]]")
 _REACH = 12
 

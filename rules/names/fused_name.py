@@ -45,7 +45,7 @@ _WORD_NAME = re.compile(
     r"(?<![\w@#./-])(of|the|in|and|to|for|from|by|at|with|on|that|as|said)([A-Z][a-z]{2,20})(?=(?:['’]s)?(?![\w@/]|\.\w))"
 )
 # Parts that begin or end coined names and surnames: FitzGerald, DeMint, ComScore, SolarCity, MasterCard.
-_PREFIXES = frozenset("Mac Fitz Del Des Van Von Saint San Santa Los Las Mont Bel".split())
+_PREFIXES = frozenset(["Mac", "Fitz", "Del", "Des", "Van", "Von", "Saint", "San", "Santa", "Los", "Las", "Mont", "Bel"])
 
 
 def _two_names(document: Document, first: str, second: str) -> bool:
@@ -69,7 +69,7 @@ def check(document: Document) -> Iterator[Finding]:
                     continue
                 joint = " " if known_name(f"{first} {second}") else "-"
             else:
-                if not (is_name_word(second) and frequency(second) or document.derive(mentions).counts[second]):
+                if not ((is_name_word(second) and frequency(second)) or document.derive(mentions).counts[second]):
                     continue
                 joint = " "
             if any(token.kind == URL for token in document.tokens_in(match.start(), match.end())):

@@ -35,9 +35,7 @@ _MIN_FREQUENCY = 1500
 
 # Words that dictionaries also know in small letters, in a sense that the corpus hardly has.
 _ALSO_COMMON = frozenset(
-    "french swiss danish brussels english dutch roman arabic latin java jersey mark frank bill jack rich bob grant mike "
-    "christian catholic arctic oriental bible internet web congress senate earth sun moon god lord mister miss mrs mr dr "
-    "august april may march june victoria champagne cognac bordeaux cheddar bourbon havana morocco madras panama".split()
+    ["french", "swiss", "danish", "brussels", "english", "dutch", "roman", "arabic", "latin", "java", "jersey", "mark", "frank", "bill", "jack", "rich", "bob", "grant", "mike", "christian", "catholic", "arctic", "oriental", "bible", "internet", "web", "congress", "senate", "earth", "sun", "moon", "god", "lord", "mister", "miss", "mrs", "mr", "dr", "august", "april", "may", "march", "june", "victoria", "champagne", "cognac", "bordeaux", "cheddar", "bourbon", "havana", "morocco", "madras", "panama"]
 )
 
 

@@ -38,8 +38,7 @@ META = RuleMeta(
 
 # Real abbreviations that come from another language, where the adjective stands behind its noun.
 _FOREIGN = frozenset(
-    "FARC ELN PRI PAN PRD PSUV PSOE PSD PSDB PMDB PCC PCF PCI PRT MAS FMLN FSLN MST MDB FLN FIS OLP ONU OTAN ALBA RAI "
-    "CNT UGT CGT PDT PDC UDC PNV UMP RPR UDF FN PKI PNI GRU SVR FSB KPD SPD".split()
+    ["FARC", "ELN", "PRI", "PAN", "PRD", "PSUV", "PSOE", "PSD", "PSDB", "PMDB", "PCC", "PCF", "PCI", "PRT", "MAS", "FMLN", "FSLN", "MST", "MDB", "FLN", "FIS", "OLP", "ONU", "OTAN", "ALBA", "RAI", "CNT", "UGT", "CGT", "PDT", "PDC", "UDC", "PNV", "UMP", "RPR", "UDF", "FN", "PKI", "PNI", "GRU", "SVR", "FSB", "KPD", "SPD"]
 )
 
 

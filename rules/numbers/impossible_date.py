@@ -54,7 +54,7 @@ def check(document: Document) -> Iterator[Finding]:
             day, month = int(match[day_group]), _MONTHS[match[month_group].lower().rstrip(".")]
             message = _problem(match[1], day, month, int(match[4]) if match[4] else None)
             unsure = match[4] is None and match[1] is None and (
-                _COUNTED.match(document.text, match.end()) or day > 31 or pattern is _DATES[1] and day > 31
+                _COUNTED.match(document.text, match.end()) or day > 31 or (pattern is _DATES[1] and day > 31)
             )
             if message and not unsure:
                 yield META.finding(*match.span(), message)

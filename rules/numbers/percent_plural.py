@@ -34,7 +34,7 @@ _NUMBER = (
     r"\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|teen|twenty|thirty|forty|fifty|sixty|seventy|eighty"
     r"|ninety|hundred|half|few|several|many"
 )
-_PLURAL = re.compile(rf"(?:(?<=\d)|(?<=\w))[^\S\r\n]{{1,3}}((?:percent|per[^\S\r\n]cent)s)(?!\w|['’])")
+_PLURAL = re.compile(r"(?:(?<=\d)|(?<=\w))[^\S\r\n]{1,3}((?:percent|per[^\S\r\n]cent)s)(?!\w|['’])")
 _COUNT = re.compile(rf"(?:{_NUMBER})$")
 
 

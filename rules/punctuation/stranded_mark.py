@@ -36,7 +36,7 @@ META = RuleMeta(
 
 # No more than a few spaces: a longer gap is layout. A spaced ellipsis is a mark of its own.
 _STRANDED = re.compile(r"(?<![.,;:!?…])([.,;:!?]|\.\.\.|…)[^\S\r\n]{1,8}(?!\.\.\.)[.,;:!?]{1,3}(?![\w.…/)(<-])")
-_SPACED_ELLIPSIS = re.compile(r"\.[^\S\r\n]\.(?:[^\S\r\n]\.)+")
+_SPACED_ELLIPSIS = re.compile(r"\.[^\S\r\n]\.(?:[^\S\r\n]\.){1,3}")
 
 
 @rule(META)

@@ -23,8 +23,8 @@ META = RuleMeta(
     fix=Fix.UNSAFE,
     in_quotes=InQuotes.FLAG,
     examples=(
-        Bad("The coach said: “We will play to the end.”.", marks=".”.", fixed="The coach said: “We will play to the end.”"),
-        Bad('"We will play to the end,", the coach said.', marks=',",', fixed='"We will play to the end," the coach said.'),
+        Bad("The coach said: “We will play on.”.", marks=".”.", fixed="The coach said: “We will play on.”"),
+        Bad('"We will play on,", the coach said.', marks=',",', fixed='"We will play on," the coach said.'),
         Good("The coach, of “Smith & Co.”, and the envoy, “once of the U.S.”, were there."),
         Good("“Are you coming?”, she wrote. The sign read “Silence!”. He mumbled “well …”."),
         Good("The coach said: “We will play to the end.” He did, and called it “fun”, “work” and “life”."),

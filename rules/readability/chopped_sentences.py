@@ -2,8 +2,8 @@
 
 Spinning software chops sentences to look different from its source, and subtitles or tickers are pasted as prose.
 Short is what the shortest tenth of news sentences are, and the row is longer than any in the edited news measured;
-in 355,000 sentences of press releases and articles there were three such rows, all in speeches or verse. Quoted speech
-does not count. A preview, because no marked damage of this kind has been at hand to measure it on.
+in 355,000 sentences of press releases and articles there were two such rows, both in speeches. Quoted speech does not
+count. A preview, because no marked damage of this kind has been at hand to measure it on.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ META = RuleMeta(
             "“It is cold. It is dark. It is far. It is late. I am old. I am staying,” he said, and shut the door on "
             "the reporters who had climbed up to his hut."
         ),
-        Good("Children beam. Lots of people take photographs. A shop assistant, Silje Johansen, says it is awesome."),
+        Good("The sun came over the ridge. Children cheered. A band played. “It is good. So good,” said the mayor."),
     ),
 )
 

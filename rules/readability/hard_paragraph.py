@@ -1,9 +1,9 @@
 """A paragraph far harder to read than those of edited news.
 
-Flesch's reading ease falls with long sentences and long words. News lies around 50 and a tax form around 10; a
-paragraph below zero is usually an official statement put into English word by word. Only paragraphs of some length
-count, and one whose trouble is a single overlong sentence is left to overlong-sentence. Shorten the sentences first;
-then look for nouns in -tion that want to be verbs.
+Flesch's reading ease falls with long sentences and long words. Half of the paragraphs of news lie above 50, and all
+but one in 2,000 above the limit; one below it is usually an official statement put into English word by word. Only
+paragraphs of some length count, and one whose trouble is a single overlong sentence is left to overlong-sentence.
+Shorten the sentences first; then look for nouns in -tion that want to be verbs.
 """
 
 from __future__ import annotations
@@ -41,15 +41,14 @@ META = RuleMeta(
             "The road was closed.\n\n"
             "Participating representatives unanimously acknowledged the indispensable contribution of international "
             "cooperation to maintaining regional stability. They additionally expressed their determination, after "
-            "two days of talks behind closed doors, to consolidate existing consultation mechanisms, facilitate investment in telecommunications infrastructure "
-            "and guarantee the security of energy transportation corridors.",
+            "two days of talks behind closed doors, to consolidate existing consultation mechanisms, facilitate "
+            "investment in telecommunications infrastructure and guarantee the security of transportation corridors.",
             marks="Participating representatives unanimously acknowledged the",
         ),
         Good(
-            "Other items include various shuttle simulators, which will go to the planetarium in Chicago, the aviation "
-            "museum in Oregon and the aerospace department at Texas A&M. The nose cap assembly and the crew "
-            "compartment trainer are for the National Museum of the U.S. Air Force in Ohio, and the orbital "
-            "manoeuvring engines for the space centre in Huntsville, Alabama."
+            "The aviation museum in Oregon will get two flight simulators and an experimental helicopter. The rest of "
+            "the equipment, including the communications laboratory and the original operations centre, goes to the "
+            "National Museum of the U.S. Air Force in Ohio once the environmental inspections are over."
         ),
         Good("Multilateral institutional cooperation necessitates comprehensive administrative responsibility."),
         Good("The council met. It agreed on nothing. A second meeting, on Friday, will take up the budget again."),

@@ -44,10 +44,10 @@ META = RuleMeta(
             marks="The minister, who had come by train because the airport was",
         ),
         Good(
-            "The figure – derived from a poll of more than 1,000 employers by the institute – prompted renewed calls "
-            "for the government to launch a full inquiry into the use of the contracts, after a week in which a string "
-            "of organizations, from retail chains to Buckingham Palace, faced criticism for hiring staff but offering "
-            "no guarantee of work and pay each week."
+            "The report – the work of two economists who spent a year in the archives of the central bank – led to new "
+            "calls for an inquiry into how the loans were granted, at the end of a week in which one lender after "
+            "another, from the oldest savings bank in the country to a start-up with nine customers, had to admit that "
+            "nobody had asked the borrowers what they earned."
         ),
         Good(
             "Starters: Adams, Baker, Clarke, Davies, Evans, Foster, Grant, Hughes, Irving, Jones, King, Lewis, Mason, "

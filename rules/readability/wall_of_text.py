@@ -1,7 +1,8 @@
 """A paragraph so long that the breaks between paragraphs must have got lost.
 
 Translation services and scrapers often return an article in one piece. In edited news all but one paragraph in 2,000
-are within the limit, and most are a fifth of it. Set the breaks of the source again, or one at each new thought.
+are within the limit, and the usual one has a sixth of that. Set the breaks of the source again, or one at each new
+thought.
 """
 
 from __future__ import annotations

@@ -55,6 +55,15 @@ def uses(document: Document, odd: re.Pattern[str]) -> bool:
     return odd.search(document.derive(alphabet)) is not None
 
 
+WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+"""A word, with the apostrophes and hyphens inside it."""
+
+
+def words(document: Document) -> list[str]:
+    """Every `WORD` of the text, in order. Ask for it by `document.derive(words)`."""
+    return WORD.findall(document.text)
+
+
 def lowered(document: Document) -> str:
     """The text in lower case, to ask what stands in it; its offsets are not those of the text.
 

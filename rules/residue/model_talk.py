@@ -196,7 +196,7 @@ _TALKS = (
 
 @rule(META)
 def check(document: Document) -> Iterator[Finding]:
-    text, plain = document.text, document.derive(lowered)
+    plain = document.derive(lowered)
     seen: set[int] = set()
     for talk in _TALKS:
         if not any(sign in plain for sign in talk.signs):

@@ -15,6 +15,7 @@ from lint.finding import Finding, Severity
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
 from ._characters import CJK, FOREIGN, HAN, SCRIPT_NAMES, uses
+from ._foreign import is_announced, is_explained
 
 META = RuleMeta(
     code="RE007",
@@ -42,17 +43,7 @@ _ODD = re.compile(f"[{FOREIGN}]")
 # A run: letters of other scripts with the spaces and marks between them.
 _RUN = re.compile(f'[{FOREIGN}]+(?:[^\\w\\n<>()\\[\\]“”"]{{1,3}}[{FOREIGN}\\d]+)*')
 _CLAUSE = re.compile("[，。；！？]")
-_CUE = re.compile(
-    r"\b(?:characters?|letters?|words?|symbols?|hashtags?|kanji|hanzi|called|named|titled|reads?|reading|written|writing|"
-    r"known\sas|means?|meaning|term|phrase|slogan|spelled|spelt|hashtag|logo|script)\b[\s,:]{1,3}[\"“‘'«#]?\Z",
-    re.IGNORECASE,
-)
-_EXPLAINED = re.compile(
-    r"[\"”’'»]?[\s,–—-]{0,3}(?:\(|\[|or\s|i\.e\.|meaning|which\s(?:means|translates|stands)|means|literally|translates?|"
-    r"a\s[\w\s]{3,30}\sfor\b|English\sfor)",
-)
 _LABEL = re.compile(r"\b[A-Z][a-z]+(?:\scharacters)?:\s?\Z")
-_OPENING = "\"“‘'«「『《"
 _LONGEST_GLOSS = 40
 _QUOTED_LENGTH = 12
 
@@ -116,5 +107,5 @@ def _is_explained(text: str, start: int, end: int) -> bool:
     """Whether the sentence is about the word: it is announced as a word, or its meaning follows."""
     if end - start > _LONGEST_GLOSS:
         return False
-    before = text[max(0, start - _LONGEST_GLOSS) : start]
-    return bool(_CUE.search(before) or _LABEL.search(before) or _EXPLAINED.match(text, end))
+    labelled = _LABEL.search(text, max(0, start - _LONGEST_GLOSS), start)
+    return bool(labelled) or is_announced(text, start) or is_explained(text, end)

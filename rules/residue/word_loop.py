@@ -15,6 +15,8 @@ from lint.document import Document
 from lint.finding import Finding, Severity
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
+from ._characters import WORD, words
+
 META = RuleMeta(
     code="RE013",
     name="word-loop",
@@ -44,38 +46,44 @@ META = RuleMeta(
     ),
 )
 
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-"""A word, with its apostrophes and hyphens."""
 _LONGEST = 6
 """The longest phrase, in words, that is looked for."""
 _BLOCK_GAP = re.compile(r"[.!?:\n\r]")
-_LINKS = frozenset("and by after or to upon on in for at over against with".split())
-_CRIES = frozenset(
-    "ha haha ho he hee hi hey la na da di doo ooh oh ah yeah yes no bla blah boo boom bang knock tick tock beep buzz drip "
-    "very really so too much many far long never ever more way go run please ole olé hip hooray hurrah rah wait bye "
-    "chop quack woof moo ding dong tut cha bom pom ra yo wow".split()
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_LINKS = _words("and by after or to upon on in for at over against with")
+"""Between two words of a kind these make an idiom: "bigger and bigger", "step by step"."""
+_CRIES = _words(
+    "ha haha ho he hee hi hey la na da di doo ooh oh ah yeah yes no bla blah boo boom bang knock tick tock beep buzz "
+    "drip very really so too much many far long never ever more way go run please ole olé hip hooray hurrah rah wait "
+    "bye chop quack woof moo ding dong tut cha bom pom ra yo wow"
 )
+"""What people call out, or stress by saying it again."""
 _FEW, _SOME, _MANY = 3, 5, 10
 
 
 @rule(META)
 def check(document: Document) -> Iterator[Finding]:
     text = document.text
-    words = list(map(str.lower, _WORD.findall(text)))
+    lowered = list(map(str.lower, document.derive(words)))
     spans: list[tuple[int, int]] = []
-    covered = bytearray(len(words))
+    covered = bytearray(len(lowered))
     for length in range(1, _LONGEST + 1):
-        same = bytes(map(eq, words, words[length:]))
+        same = bytes(map(eq, lowered, lowered[length:]))
         if b"\x01" * (2 * length) not in same:
             continue
-        spans = spans or [match.span() for match in _WORD.finditer(text)]
+        spans = spans or [match.span() for match in WORD.finditer(text)]
         for run in re.finditer(b"\x01{%d,}" % (2 * length), same):
             first, last = run.start(), run.end() + length
             if covered[first]:
                 continue
             covered[first:last] = b"\x01" * (last - first)
             for start, end in _stretches(text, spans, first, last):
-                yield from _loop(document, spans[start:end], words[start:end], length)
+                yield from _loop(document, spans[start:end], lowered[start:end], length)
 
 
 def _stretches(text: str, spans: list[tuple[int, int]], first: int, last: int) -> Iterator[tuple[int, int]]:
@@ -88,9 +96,7 @@ def _stretches(text: str, spans: list[tuple[int, int]], first: int, last: int) -
     yield start, last
 
 
-def _loop(
-    document: Document, spans: list[tuple[int, int]], words: list[str], length: int
-) -> Iterator[Finding]:
+def _loop(document: Document, spans: list[tuple[int, int]], words: list[str], length: int) -> Iterator[Finding]:
     """The finding for a stretch that repeats its first `length` words, unless people write so."""
     times = len(words) // length
     if times < _FEW:
@@ -105,7 +111,9 @@ def _loop(
         return
     phrase = text[start : spans[length - 1][1]]
     shown = phrase if len(phrase) <= 40 else phrase[:40] + "…"
-    yield META.finding(start, end, f"“{shown}” stands {times} times in a row: a machine fell into a loop.", replace=phrase)
+    yield META.finding(
+        start, end, f"“{shown}” stands {times} times in a row: a machine fell into a loop.", replace=phrase
+    )
 
 
 def _enough(unit: list[str], *, parted: bool, capitals: bool) -> int:

@@ -35,16 +35,16 @@ META = RuleMeta(
 )  # fmt: skip
 
 # Words that need another one behind them however a sentence is built; prepositions may be stranded ("waiting for").
-_NEVER_LAST = frozenset("the a an and than their our your my whose although because unless every".split())
+_NEVER_LAST = frozenset(["the", "a", "an", "and", "than", "their", "our", "your", "my", "whose", "although", "because", "unless", "every"])
 # Behind these a text that also lacks its stop is cut off; with a stop they can stand ("what to.").
-_CUT = _NEVER_LAST | frozenset("of to with from by at into for or but that which who as was is are were has had be its".split())
+_CUT = _NEVER_LAST | frozenset(["of", "to", "with", "from", "by", "at", "into", "for", "or", "but", "that", "which", "who", "as", "was", "is", "are", "were", "has", "had", "be", "its"])
 _CLOSERS = "\"'”’»)]"
 
 
 def _last_word(document: Document, sentence: Sentence) -> tuple[Token | None, str]:
     """The sentence's last token that is no closing mark, and the marks behind it without closing quotation marks."""
     marks = ""
-    for index in range(sentence.last - 1, sentence.first - 1, -1):
+    for index in range(sentence.last - 1, max(sentence.first - 1, sentence.last - 6), -1):
         token = document.tokens[index]
         if token.kind != PUNCT:
             return token, marks

@@ -36,7 +36,7 @@ META = RuleMeta(
 )  # fmt: skip
 
 _NEEDS_NOUN = (ARTICLES | POSSESSIVE_DETERMINERS | STRICT_PREPOSITIONS) - {"his", "her", "whose", "for", "with", "against"}
-_GRAMMAR = _NEEDS_NOUN | frozenset("and or but for with to in on by as that which against his her".split())
+_GRAMMAR = _NEEDS_NOUN | frozenset(["and", "or", "but", "for", "with", "to", "in", "on", "by", "as", "that", "which", "against", "his", "her"])
 
 
 @rule(META)

@@ -44,7 +44,7 @@ def check(document: Document) -> Iterator[Finding]:
     for match in _FUSED.finditer(text):
         word, marks, following = match[1], match[2], match[3]
         end = match.end(3)
-        if not word.islower() and (is_abbreviation(word + ".") or len(marks) == 1 and marks == "."):
+        if not word.islower() and (is_abbreviation(word + ".") or (len(marks) == 1 and marks == ".")):
             continue  # "St.Gallen", "News.Today": names are written so
         if marks == "." and is_abbreviation(word + "."):
             continue

@@ -38,9 +38,7 @@ META = RuleMeta(
 
 # Words that open sentences and hardly ever stand in capitals inside one; "The" and "A" do, in titles.
 _OPENERS = frozenset(
-    "In On At But And However They We He She There These Those Although When While Since Because After Before During "
-    "According Despite Meanwhile If Its Their His Her This That It Not Then Also Now With From For Under Last Some "
-    "Many Most Both Moreover Therefore Thus Instead Yet So As By To".split()
+    ["In", "On", "At", "But", "And", "However", "They", "We", "He", "She", "There", "These", "Those", "Although", "When", "While", "Since", "Because", "After", "Before", "During", "According", "Despite", "Meanwhile", "If", "Its", "Their", "His", "Her", "This", "That", "It", "Not", "Then", "Also", "Now", "With", "From", "For", "Under", "Last", "Some", "Many", "Most", "Both", "Moreover", "Therefore", "Thus", "Instead", "Yet", "So", "As", "By", "To"]
 )
 
 

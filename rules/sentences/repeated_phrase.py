@@ -37,7 +37,7 @@ META = RuleMeta(
 )  # fmt: skip
 
 _LONGEST = 6
-_RISING = frozenset("of by after to in upon for".split())
+_RISING = frozenset(["of", "by", "after", "to", "in", "upon", "for"])
 """“The best of the best”, “year by year”: with these words a repeat makes a figure of speech."""
 
 

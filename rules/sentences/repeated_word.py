@@ -39,14 +39,11 @@ META = RuleMeta(
 
 # Legal in a row: tails of clauses before the same word opens the next, and words doubled for effect.
 _LEGAL = frozenset(
-    "had that is was in her do did does who what you very so no yes bye ha blah really many much long far please "
-    "never more little knock tuk pom go hush now there well tut can dum log on out over up down by".split()
+    ["had", "that", "is", "was", "in", "her", "do", "did", "does", "who", "what", "you", "very", "so", "no", "yes", "bye", "ha", "blah", "really", "many", "much", "long", "far", "please", "never", "more", "little", "knock", "tuk", "pom", "go", "hush", "now", "there", "well", "tut", "can", "dum", "log", "on", "out", "over", "up", "down", "by"]
 )
 # Words of grammar whose doubling is a slip wherever it stands; other words repeat in names and for effect.
 _ALWAYS = frozenset(
-    "the a an and of to for with from at as or but are were be been being have has will would can could should may "
-    "might must their our your its his my this these those it they we he she not if when which because about into "
-    "than then also their between after before during under against through where while until since".split()
+    ["the", "a", "an", "and", "of", "to", "for", "with", "from", "at", "as", "or", "but", "are", "were", "be", "been", "being", "have", "has", "will", "would", "can", "could", "should", "may", "might", "must", "their", "our", "your", "its", "his", "my", "this", "these", "those", "it", "they", "we", "he", "she", "not", "if", "when", "which", "because", "about", "into", "than", "then", "also", "their", "between", "after", "before", "during", "under", "against", "through", "where", "while", "until", "since"]
 )
 
 

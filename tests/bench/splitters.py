@@ -49,7 +49,7 @@ def ours() -> Splitter:
 def pysbd() -> Splitter:
     module: Any = __import__("pysbd")
     segmenter = module.Segmenter(language="en", clean=False)
-    return lambda text: segmenter.segment(text)  # type: ignore[no-any-return]
+    return lambda text: segmenter.segment(text)
 
 
 def syntok() -> Splitter:
@@ -78,12 +78,12 @@ def sentencex() -> Splitter:
 def sentence_splitter() -> Splitter:
     module: Any = __import__("sentence_splitter")
     splitter = module.SentenceSplitter(language="en")
-    return lambda text: splitter.split(text)  # type: ignore[no-any-return]
+    return lambda text: splitter.split(text)
 
 
 def blingfire() -> Splitter:
     module: Any = __import__("blingfire")
-    return lambda text: module.text_to_sentences(text).split("\n")  # type: ignore[no-any-return]
+    return lambda text: module.text_to_sentences(text).split("\n")
 
 
 def spacy() -> Splitter:

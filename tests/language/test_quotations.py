@@ -105,7 +105,7 @@ def test_offsets_depth_and_style() -> None:
 
 @pytest.mark.parametrize("mark", ["“”", "‘’", '""'])
 def test_a_quotation_over_several_paragraphs(mark: str) -> None:
-    opening, closing = mark
+    opening, closing = mark[0], mark[1]
     text = f"{opening}One.\n\n{opening}Two.\n\n{opening}Three,{closing} he said."
     parts = parse(text, blocks_of(text))
     assert [(q.closed, q.continues) for q in parts] == [(False, True), (False, True), (True, False)]
@@ -165,10 +165,12 @@ PROBLEMS = [
     ("Mr. Putin‘s visit.", [("wrong apostrophe", "‘")]),
     ("Give ‘em the ‘90s, rock ‘n’ roll.", [("wrong apostrophe", "‘")] * 3),
     ("The workers‘ union.", [("wrong apostrophe", "‘")]),
-    ("We don`t and don´t and don''t.", [("wrong apostrophe", "`"), ("wrong apostrophe", "´"), ("wrong apostrophe", "''")]),
+    ("We don`t and don´t.", [("wrong apostrophe", "`"), ("wrong apostrophe", "´")]),
+    ("We don''t.", [("wrong apostrophe", "''")]),
     ("O‘Brien and D`Angelo.", [("wrong apostrophe", "‘"), ("wrong apostrophe", "`")]),
     ("The winner’s’ car.", [("doubled", "’")]),
-    ("Iran ’ s plan, don 't, it' s.", [("spaced apostrophe", " ’ "), ("spaced apostrophe", " '"), ("spaced apostrophe", "' ")]),
+    ("Iran ’ s plan, don 't.", [("spaced apostrophe", " ’ "), ("spaced apostrophe", " '")]),
+    ("And it' s.", [("spaced apostrophe", "' ")]),
 ]
 
 

@@ -62,16 +62,15 @@ def test_windows_1252_is_the_fallback() -> None:
 def test_whatever_is_read_can_be_written_back(data: bytes) -> None:
     try:
         decoded = decode(data)
-    except DecodeError as error:
-        assert str(error).startswith(("is ", "begins "))
-    else:
-        assert decoded.encode(decoded.text) == data
-        assert "\0" not in decoded.text
+    except DecodeError:
+        return
+    assert decoded.encode(decoded.text) == data
+    assert "\0" not in decoded.text
 
 
 @pytest.mark.parametrize("byte", [0x81, 0x8D, 0x8F, 0x90, 0x9D])
 def test_bytes_that_windows_1252_leaves_undefined(byte: int) -> None:
-    with pytest.raises(DecodeError, match="neither UTF-8 .* nor Windows-1252 .*--encoding"):
+    with pytest.raises(DecodeError, match=r"neither UTF-8 .* nor Windows-1252 .*--encoding"):
         decode(b"caf\xe9 " + bytes([byte]))
 
 
@@ -114,7 +113,8 @@ def test_nul_bytes_are_no_text(data: bytes, declared: str | None) -> None:
     [
         (NEWS.encode("windows-1252"), "utf-8", "is not utf-8"),
         (NEWS.encode(), "ascii", "is not ascii"),
-        (NEWS.encode(), "windows-1252", "is UTF-8, not windows-1252"),
+        ("café".encode(), "windows-1252", "is UTF-8, not windows-1252"),
+        (NEWS.encode(), "windows-1252", "is not windows-1252"),
         (NEWS.encode(), "latin-1", "is UTF-8, not latin-1"),
         (NEWS.encode("windows-1252"), "latin-1", "try --encoding windows-1252"),
         (NEWS.encode("utf-16"), "utf-8", "is not utf-8"),

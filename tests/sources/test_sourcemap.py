@@ -12,7 +12,6 @@ def test_the_whole_source() -> None:
     ]  # fmt: skip
     assert source.edit(3, 4, "x") == Edit(3, 4, "x")
     assert source.edit(0, 8, "") == Edit(0, 8, "")
-    assert source.edit(8, 8, "x") == Edit(8, 8, "x")
 
 
 def test_builder_joins_what_stands_together() -> None:

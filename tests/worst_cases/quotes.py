@@ -12,7 +12,11 @@ WORST: dict[str, Callable[[int], str] | list[Callable[[int], str]]] = {
         lambda n: "“Go, he said.\n\n" * (n // 15),
         lambda n: "‘“" * (n // 2),
     ],
-    "QU002": [lambda n: "a” " * (n // 3), lambda n: "he said, We " * (n // 12) + "”", lambda n: "said We ” " * (n // 10)],
+    "QU002": [
+        lambda n: "a” " * (n // 3),
+        lambda n: "he said, We " * (n // 12) + "”",
+        lambda n: "said We ” " * (n // 10),
+    ],
     "QU003": [lambda n: "“(”)" * (n // 4), lambda n: "(“" * (n // 4) + "”)" * (n // 4), lambda n: "“‘”’ " * (n // 5)],
     "QU004": [lambda n: "”a“ " * (n // 4), lambda n: "a.” B,” " * (n // 8)],
     "QU005": [lambda n: "“a” \"b\" it's it’s " * (n // 18)],

@@ -54,7 +54,7 @@ TYPO_RATIO = 50
 """A word that no dictionary has is taken for a slip if a word one letter away is this many times as frequent."""
 MIN_SLIP_LENGTH = 6
 """Letters below which too many good words are one letter apart to tell."""
-KNOWN_SHORT_SLIPS = frozenset({"thier", "ands", "teh", "wich", "alot"})
+KNOWN_SLIPS = frozenset({"alot", "ands", "occured", "teh", "thier", "wich"})
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 ROMAN = re.compile(r"(?=[ivxlcdm]{2})m{0,3}(c[md]|d?c{0,3})(x[cl]|l?x{0,3})(i[xv]|v?i{0,3})")
 REAL_ROMAN_WORDS = frozenset({"di", "dim", "mi", "mix"})
@@ -97,6 +97,7 @@ class Lexicon:
         self.counts = counts
         self.tag_counts = tags
         self.dictionaries = dictionaries
+        self._frequencies: dict[str, float] = {}
         self.capital_keys = {
             word.lower(): word
             for word in sorted(dictionaries.capital, reverse=True)
@@ -153,8 +154,8 @@ class Lexicon:
 
     def _is_slip(self, word: str, right: set[str]) -> bool:
         """Whether a word one letter away is so much more frequent that this one is more likely a slip of it."""
-        if len(word) < MIN_SLIP_LENGTH:
-            return word in KNOWN_SHORT_SLIPS
+        if len(word) < MIN_SLIP_LENGTH or word in KNOWN_SLIPS:
+            return word in KNOWN_SLIPS
         limit = TYPO_RATIO * self.frequency(word)
         return any(self.frequency(other) > limit for other in _neighbours(word) if other in right)
 
@@ -187,8 +188,14 @@ class Lexicon:
     # --- what is known of a word -----------------------------------------------------------------------------------
 
     def frequency(self, word: str) -> float:
-        """The mean of the corpus's and wordfreq's figures."""
-        return (self.counts.frequency(word) + self.dictionaries.frequencies.get(word, 0)) / 2
+        """The geometric mean of the corpus's and wordfreq's figures, lest one long article on aardvarks count for much.
+
+        Half of the one figure where the other is 0.
+        """
+        if word not in self._frequencies:
+            ours, theirs = self.counts.frequency(word), self.dictionaries.frequencies.get(word, 0.0)
+            self._frequencies[word] = math.sqrt(ours * theirs) or (ours + theirs) / 2
+        return self._frequencies[word]
 
     def lower_share(self, word: str) -> float:
         """The share of lower case: what dictionaries say counts as two occurrences.
@@ -200,7 +207,7 @@ class Lexicon:
         prior = 0.5 if has_lower == has_capital else float(has_lower)
         seen, share = self.counts.case_evidence(word)
         share = (share * seen + prior * 2) / (seen + 2) if seen < 100 else share
-        never_name = (has_lower and not has_capital) or word in closed.PRONOUNS
+        never_name = (has_lower and not has_capital) or word.partition("'")[0] in closed.PRONOUNS
         return max(share, 2 * NAME_SHARE) if never_name else share
 
     def word_class(self, word: str) -> WordClass:
@@ -262,7 +269,20 @@ class Lexicon:
         forms = set(self.verb_forms.get(word, ()))
         if not forms:
             forms = {tag for tag in VERB_TAGS if seen[tag] >= max(2, 0.02 * total)}
-        return frozenset(forms)
+        return frozenset(forms or self._verb_forms_by_shape(word))
+
+    def _verb_forms_by_shape(self, word: str) -> set[str]:
+        """The forms of a verb that no dictionary inflects: as of the verb behind its prefix, else by its ending."""
+        prefix = PREFIX.match(word) or VERB_PREFIX.match(word)
+        if prefix and (forms := self.verb_forms.get(word[prefix.end() :])):
+            return forms
+        if word.endswith("ing"):
+            return {"VBG"}
+        if word.endswith("ed"):
+            return {"VBD", "VBN"}
+        if word.endswith("s") and word[:-1] in self.lower:
+            return {"VBZ"}
+        return {"VB", "VBP"}
 
     def _number(self, word: str) -> str:
         seen = self.tag_counts.penn.get(word, Counter())
@@ -291,13 +311,22 @@ class Lexicon:
                 CAPITALS_HEAD, _grouped((records[key], word) for key, word in self.capitals.items())
             ),
             "classes.txt": _table(CLASSES_HEAD, sorted(_class_line(code, item) for item, code in codes.items())),
-            "verbs.txt": _table(VERBS_HEAD, self._by_frequency(self._verb_lines())),
+            "verbs.txt": _table(VERBS_HEAD, self._by_own_forms(list(self._verb_lines()))),
             "nouns.txt": _table(NOUNS_HEAD, self._by_frequency(self._noun_lines())),
             "names.txt": _table(NAMES_HEAD, names),
         }
 
     def _by_frequency(self, lines: Iterable[str]) -> list[str]:
         return sorted(lines, key=lambda line: (-self.frequency(line.partition(" ")[0]), line))
+
+    def _by_own_forms(self, lines: list[str]) -> list[str]:
+        """Verbs, the commonest first, judged by the forms that no other verb has: "find" before "found"."""
+        forms = {line: set(line.replace("/", " ").split(" ")) for line in lines}
+        verbs = Counter(form for own in forms.values() for form in own)
+        weights = {
+            line: sum(self.frequency(form) for form in sorted(own) if verbs[form] == 1) for line, own in forms.items()
+        }
+        return sorted(lines, key=lambda line: (-weights[line], line))
 
     def _record(self, word: str, code: str) -> str:
         frequency = self.frequency(word)
@@ -350,12 +379,16 @@ def _neighbours(word: str) -> set[str]:
     return near - {word}
 
 
+ENDING_TAGS = {"ly": "ADV", "ness": "NOUN", "less": "ADJ", "like": "ADJ", "wide": "ADJ", "ation": "NOUN", "ism": "NOUN"}
+
+
 def _tags_by_ending(word: str, tags: dict[str, set[str]]) -> set[str]:
-    """Tags of a word that no dictionary tags, from the word it is formed of."""
-    if word.endswith("ly") and ("ADJ" in tags.get(word[:-2], ()) or "ADJ" in tags.get(word[:-3] + "le", ())):
-        return {"ADV"}
-    if word.endswith("ness"):
-        return {"NOUN"}
+    """Tags of a word that no dictionary tags, from the word that it is formed of; a noun if nothing shows."""
+    for ending, tag in ENDING_TAGS.items():
+        if word.endswith(ending):
+            return {tag}
+    if (prefix := PREFIX.match(word) or VERB_PREFIX.match(word)) and tags.get(word[prefix.end() :]):
+        return set(tags[word[prefix.end() :]])
     for ending, base_ending in (("ies", "y"), ("es", ""), ("s", "")):
         base = word.removesuffix(ending) + base_ending
         if word.endswith(ending) and tags.get(base, set()) & {"NOUN", "VERB"}:
@@ -364,7 +397,9 @@ def _tags_by_ending(word: str, tags: dict[str, set[str]]) -> set[str]:
         stem = word.removesuffix(ending)
         if word.endswith(ending) and any("ADJ" in tags.get(base, ()) for base in (stem, stem + "e", stem[:-1] + "y")):
             return {"ADJ"}
-    return set()
+    if word.endswith(("ed", "ing")):
+        return {"VERB", "ADJ"}
+    return {"NOUN"}
 
 
 def _class_codes(classes: Iterable[WordClass]) -> dict[WordClass, str]:

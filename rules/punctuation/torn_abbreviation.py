@@ -1,0 +1,48 @@
+"""An abbreviation with stops is torn apart by spaces: “U. S.”, “a. m.”.
+
+Engines take each stop for the end of a word and put a space behind it. Close the gap.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lint.document import Document
+from lint.finding import Finding, Severity
+from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
+
+META = RuleMeta(
+    code="PU009",
+    name="torn-abbreviation",
+    severity=Severity.MINOR,
+    since="0.1",
+    mqm="Linguistic conventions/Spelling",
+    fix=Fix.SAFE,
+    in_quotes=InQuotes.FLAG_WITHOUT_FIX,
+    priority=3,
+    examples=(
+        Bad("The U. S. economy grew, and so did that of the U. K.", marks=("U. S.", "U. K."),
+            fixed="The U.S. economy grew, and so did that of the U.K."),
+        Bad("They met at 5 p. m. on Monday in Washington D. C.", marks=("p. m.", "D. C."),
+            fixed="They met at 5 p.m. on Monday in Washington D.C."),
+        Good("J. K. Rowling met George W. Bush and U. Schmidt of the U.S. team at 5 p.m."),
+        Good("Plan A. M. Lee wrote it; U. N. Owen did not, and neither did D. C. Somervell."),
+        Good("E. U. Schulz wrote it. He lives in the U.S. He is from the U.K."),
+    ),
+)  # fmt: skip
+
+_TORN = re.compile(
+    r"(?:(?<![\w.])(?:[Tt]he|in|of|to|and|by|from|for|with|a) )(U\. ?S\. ?A\.|U\. S\.|U\. K\.|E\. U\.|U\. N\.)(?! [A-Z][a-z]+ (?:said|wrote|was))"
+    r"|(?<=\d )([ap]\. m\.)|(?<=Washington )(D\. C\.)|(?<=Washington, )(D\. C\.)"
+)
+
+
+@rule(META)
+def check(document: Document) -> Iterator[Finding]:
+    for match in _TORN.finditer(document.text):
+        group = match.lastindex or 1
+        if " " in match[group]:
+            yield META.finding(
+                *match.span(group), "The abbreviation is written without spaces.", replace=match[group].replace(" ", "")
+            )
