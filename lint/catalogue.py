@@ -60,7 +60,9 @@ def listing(rules: Iterable[Rule], active: Collection[str], style: str) -> str:
     """All rules as a `text` table, a `markdown` table or `json`; those not in `active` are marked as off."""
     rules = list(rules)
     if style == "json":
-        return json.dumps([_plain(rule, rule.meta.code in active) for rule in rules], indent=2, ensure_ascii=False) + "\n"
+        return (
+            json.dumps([_plain(rule, rule.meta.code in active) for rule in rules], indent=2, ensure_ascii=False) + "\n"
+        )
     if style == "markdown":
         return "".join(f"{line}\n" for line in _markdown(rules))
     width = max((len(rule.meta.name) for rule in rules), default=0)

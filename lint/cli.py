@@ -110,17 +110,23 @@ def main() -> None:
     help="text, json or html; may be repeated. Without a path: standard output. Default: text.",
 )  # fmt: skip
 @config_options
-@click.option("--fail-on", type=click.Choice(SEVERITIES), help="Lowest severity that gives exit code 1. Default: major.")
+@click.option(
+    "--fail-on", type=click.Choice(SEVERITIES), help="Lowest severity that gives exit code 1. Default: major."
+)
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 in spite of findings; errors still give 2.")
 @click.option("--allow-empty", is_flag=True, help="No articles is no error.")
 @click.option("--fix", is_flag=True, help="Write the safe suggestions into the files.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: apply the unsafe suggestions too.")
 @click.option("--diff", "show_diff", is_flag=True, help="Show what --fix would change; write nothing.")
-@click.option("--format", "input_format", type=click.Choice(["text", "markdown", "jsonl"]), help="Read the input as this.")
+@click.option(
+    "--format", "input_format", type=click.Choice(["text", "markdown", "jsonl"]), help="Read the input as this."
+)
 @click.option("--encoding", help="Encoding of the input; by default it is recognised.")
 @click.option("--jsonl-id", metavar="KEY", help="Key of an article's id in JSON Lines. Default: id.")
 @click.option("--jsonl-text", metavar="KEY", help="Key of an article's text in JSON Lines. Default: text.")
-@click.option("--max-article-size", type=click.IntRange(min=1), help="Longest article, in characters. Default: 10000000.")
+@click.option(
+    "--max-article-size", type=click.IntRange(min=1), help="Longest article, in characters. Default: 10000000."
+)
 @click.option("--jobs", type=click.IntRange(min=0), help="Processes; 0 chooses by the size of the input. Default: 0.")
 @click.option("--statistics", is_flag=True, help="Print the number of findings by rule at the end.")
 @click.option("--quiet", "-q", is_flag=True, help="Print no progress bar.")

@@ -13,7 +13,7 @@ from lint.finding import Severity
 from lint.registry import unknown
 
 if TYPE_CHECKING:
-    from pathspec import PathSpec
+    from pathspec.gitignore import GitIgnoreSpec
 
 T = TypeVar("T")
 
@@ -78,11 +78,11 @@ def _relative(path: str, origin: Path | None) -> str:
 
 
 @lru_cache(maxsize=256)
-def matcher(patterns: tuple[str, ...]) -> PathSpec:
+def matcher(patterns: tuple[str, ...]) -> GitIgnoreSpec:
     """Matches paths against patterns as .gitignore writes them."""
-    from pathspec import PathSpec  # only runs with patterns pay for it
+    from pathspec.gitignore import GitIgnoreSpec  # only runs with patterns pay for it
 
-    return PathSpec.from_lines("gitignore", patterns)
+    return GitIgnoreSpec.from_lines(patterns)
 
 
 def _strings(value: object) -> tuple[str, ...]:

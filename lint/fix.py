@@ -117,9 +117,7 @@ def _fix_until_stable(
                 break
 
 
-def _edits(
-    item: Input, options: ReadOptions, checker: Checker, unsafe: bool
-) -> tuple[list[Edit], list[RunError]]:
+def _edits(item: Input, options: ReadOptions, checker: Checker, unsafe: bool) -> tuple[list[Edit], list[RunError]]:
     edits: list[Edit] = []
     errors: list[RunError] = []
     for document in read(item, options):

@@ -7,7 +7,9 @@ Source: the MQM typology of the MQM Council (https://themqm.org, "MQM-Full"). A 
 from __future__ import annotations
 
 TYPOLOGY: dict[str, frozenset[str]] = {
-    "Terminology": frozenset({"Inconsistent with terminology resource", "Inconsistent use of terminology", "Wrong term"}),
+    "Terminology": frozenset(
+        {"Inconsistent with terminology resource", "Inconsistent use of terminology", "Wrong term"}
+    ),
     "Accuracy": frozenset(
         {
             "Mistranslation", "Overtranslation", "Undertranslation", "Addition", "Omission",

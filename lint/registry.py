@@ -66,7 +66,9 @@ def find_rule(key: str) -> Rule:
     for rule in all_rules().values():
         if key.upper() == rule.meta.code or key.lower() == rule.meta.name:
             return rule
-    raise RegistryError(unknown("rule", key, [name for r in all_rules().values() for name in (r.meta.code, r.meta.name)]))
+    raise RegistryError(
+        unknown("rule", key, [name for r in all_rules().values() for name in (r.meta.code, r.meta.name)])
+    )
 
 
 def report_names() -> list[str]:
@@ -80,7 +82,7 @@ def find_format(name: str) -> Format:
         loaded = _load(entry)
         if not callable(loaded):
             raise RegistryError(f"{REPORTS}: {name} ({entry.value}) cannot be called")
-        return loaded  # type: ignore[no-any-return]  # what a plug-in gives shows when it is used
+        return loaded  # what a plug-in gives shows when it is used
     raise RegistryError(unknown("report format", name, report_names()))
 
 

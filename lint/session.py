@@ -47,8 +47,8 @@ class Session:
         if options["unsafe_fixes"] and not (options["fix"] or options["show_diff"]):
             raise click.UsageError("--unsafe-fixes goes with --fix or --diff")
         fail_on = options.pop("fail_on")
-        names = ("config_file", "isolated", "select", "extend_select", "ignore", "preview")
-        names += ("encoding", "jsonl_id", "jsonl_text", "max_article_size", "jobs")
+        names = ["config_file", "isolated", "select", "extend_select", "ignore", "preview"]
+        names += ["encoding", "jsonl_id", "jsonl_text", "max_article_size", "jobs"]
         config = load_config(
             fail_on=severity(fail_on) if fail_on else None, **{name: options.pop(name) for name in names}
         )
@@ -155,7 +155,9 @@ class Session:
 
         code = CLEAN
         for item in self._inputs():
-            outcome = fix_input(item, self.read_options, self.checker, unsafe=self.unsafe_fixes, write=not self.show_diff)
+            outcome = fix_input(
+                item, self.read_options, self.checker, unsafe=self.unsafe_fixes, write=not self.show_diff
+            )
             for error in outcome.errors:
                 click.echo(f"{error.path}: error: {error.message}", err=True)
                 code = FAILED
@@ -184,7 +186,7 @@ class Progress:
 
     def __enter__(self) -> Progress:
         if self._size:
-            from tqdm import tqdm
+            from tqdm import tqdm  # only a person who is watching pays for it
 
             self._bar = tqdm(total=self._size, unit="B", unit_scale=True, delay=1, leave=False, file=sys.stderr)
         return self

@@ -48,7 +48,9 @@ class TextReport:
     """Writes findings as they come and a summary at the end."""
 
     def __init__(self, target: Target) -> None:
-        self._stream = target.path.open("w", encoding="utf-8", errors="backslashreplace") if target.path else target.stream
+        self._stream = (
+            target.path.open("w", encoding="utf-8", errors="backslashreplace") if target.path else target.stream
+        )
         self._own = target.path is not None
         self._color = target.color
         self._width = max(40, target.width)

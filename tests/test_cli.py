@@ -87,7 +87,9 @@ EXIT_CODES: list[tuple[Sequence[str], int]] = [
 ]
 
 
-@pytest.mark.parametrize(("arguments", "code"), EXIT_CODES, ids=lambda value: " ".join(value) if isinstance(value, list) else "")
+@pytest.mark.parametrize(
+    ("arguments", "code"), EXIT_CODES, ids=lambda value: " ".join(value) if isinstance(value, list) else ""
+)
 def test_exit_code(folder: Path, arguments: Sequence[str], code: int) -> None:
     result = newslint(*arguments, cwd=folder)
     assert result.returncode == code, result.stdout.decode() + result.stderr.decode()
@@ -127,7 +129,9 @@ def test_bad_input_does_not_keep_the_others_from_being_checked(folder: Path) -> 
 
 
 def test_json_follows_the_published_schema(folder: Path) -> None:
-    (folder / "odd.txt").write_bytes("Über “quotes”, 😀 \x07 and control. marks, and a \u202e too,,\r\nyes. no".encode())
+    (folder / "odd.txt").write_bytes(
+        "Über “quotes”, 😀 \x07 and control. marks, and a \u202e too,,\r\nyes. no".encode()
+    )
     result = newslint("check", ".", "--output", "json=out.json", "--output", "text", cwd=folder)
     report = json.loads((folder / "out.json").read_text(encoding="utf-8"))
     jsonschema.validate(report, json.loads(SCHEMA.read_text(encoding="utf-8")))
@@ -154,7 +158,9 @@ def test_parallel_run_reports_the_same(folder: Path) -> None:
 
 
 def test_fix_writes_safe_suggestions_and_keeps_everything_else(folder: Path) -> None:
-    original = "The minister ,who left on Friday; gave no reason.\r\nIt grew by 5 percents, in the. end.\r\n".encode("utf-16")
+    original = "The minister ,who left on Friday; gave no reason.\r\nIt grew by 5 percents, in the. end.\r\n".encode(
+        "utf-16"
+    )
     (folder / "fix.txt").write_bytes(original)
     result = newslint("check", "fix.txt", "--fix", cwd=folder)
     fixed = (folder / "fix.txt").read_bytes()
@@ -212,7 +218,9 @@ def test_a_full_disk_is_no_success(folder: Path) -> None:
 
 
 def test_version_loads_neither_rules_nor_reports() -> None:
-    code = "import sys, lint.cli\ntry: lint.cli.main(['--version'])\nexcept SystemExit: pass\nprint(sorted(sys.modules))"
+    code = (
+        "import sys, lint.cli\ntry: lint.cli.main(['--version'])\nexcept SystemExit: pass\nprint(sorted(sys.modules))"
+    )
     modules = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     for heavy in ("lint.rules", "jinja2", "textstat", "ftfy", "nltk", "multiprocessing", "lint.registry"):
         assert f"'{heavy}'" not in modules

@@ -9,7 +9,9 @@ from lint.finding import Finding, Safety, Severity, Suggestion
 from lint.merge import merge, same_damage
 
 
-def finding(start: int, end: int, code: str = "PU001", severity: Severity = Severity.MINOR, fix: bool = False) -> Finding:
+def finding(
+    start: int, end: int, code: str = "PU001", severity: Severity = Severity.MINOR, fix: bool = False
+) -> Finding:
     suggestion = Suggestion("", Safety.SAFE) if fix else None
     return Finding(
         code=code, name="x", family=code[:2], severity=severity, mqm="Style", start=start, end=end, message="m",

@@ -22,7 +22,24 @@ CHECKER = Checker(Config(preview=True))
 
 # Damaged sentences of all rules, so that there is something to find, between pieces that shift every offset.
 DAMAGE = [e.text for r in all_rules().values() for e in r.meta.examples if isinstance(e, Bad)]
-SHIFTS = ["😀", "e\u0301", "👩\u200d👧", "\u202e", "\r\n", "\n\n", "\r", " ", "\u2028", "中文", "“", "’", "(", "\ufeff", "\x0b", "…"]
+SHIFTS = [
+    "😀",
+    "e\u0301",
+    "👩\u200d👧",
+    "\u202e",
+    "\r\n",
+    "\n\n",
+    "\r",
+    " ",
+    "\u2028",
+    "中文",
+    "“",
+    "’",
+    "(",
+    "\ufeff",
+    "\x0b",
+    "…",
+]
 PIECES = st.one_of(st.sampled_from(DAMAGE), st.sampled_from(SHIFTS), st.text(max_size=12))
 TEXTS = st.lists(PIECES, max_size=8).map("".join)
 

@@ -142,8 +142,6 @@ def test_codes_and_names_are_unique_and_families_known() -> None:
         assert rule.check.__module__.split(".")[-2] == rule.meta.family, "a rule stands in its family's folder"
 
 
-
-
 def test_a_crashed_rule_is_an_error_and_the_others_still_run() -> None:
     def crash(_document: Document) -> Iterator[Finding]:
         raise RuntimeError("boom")

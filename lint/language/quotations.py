@@ -175,15 +175,23 @@ _SHORT_NUMBER = re.compile(r"(?<![\w,.])[0-9]{1,3}(?:\.[0-9]{1,2})?(?:[ ½¼¾�
 
 
 class _Mark:
-    """A mark with what stands around it: `left` and `right` are "" at the paragraph's ends."""
+    """A mark with what stands around it: `left` and `right` are "" at the paragraph's ends.
 
-    __slots__ = ("ahead", "end", "facing", "family", "form", "left", "right", "shape", "start", "text")
+    `limit` is where the quotation it opens ends at the latest if nothing closes it: at the next one of its family.
+    `interrupted` tells that this next one is the very next to open.
+    """
+
+    __slots__ = (
+        "ahead", "end", "facing", "family", "form", "interrupted", "left", "limit", "right", "shape", "start", "text",
+    )  # fmt: skip
 
     def __init__(self, text: str, start: int, end: int, left: str, right: str) -> None:
         self.text, self.start, self.end, self.left, self.right = text, start, end, left, right
         self.family, self.form, self.facing = _KINDS.get(text) or _KINDS[text[0]]
         self.shape = _EITHER
         self.ahead = _NONE
+        self.limit = -1
+        self.interrupted = False
 
 
 def _right_of(text: str, position: int, end: int) -> tuple[bool, bool]:
@@ -210,13 +218,12 @@ class _Paragraph:
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text, self.start, self.end = text, start, end
         self.pairs: list[tuple[_Mark, _Mark]] = []
-        self.unclosed: list[tuple[_Mark, int]] = []  # with the offset where each ends at the latest
+        self.unclosed: list[_Mark] = []
         self.unopened: list[_Mark] = []
-        self.leftover: list[tuple[_Mark, int]] = []  # still open at the end of the paragraph
+        self.leftover: list[_Mark] = []  # still open at the end of the paragraph
         self.problems: list[MarkProblem] = []
         self._stack: list[_Mark] = []
-        self._limits: dict[_Mark, int] = {}
-        self._open: dict[str, int] = {}
+        self._open: dict[str, list[_Mark]] = {}  # the stack by families
         self._dangling: dict[str, list[_Mark]] = {}
         self._marks = self._read()
         self._pair()
@@ -303,14 +310,16 @@ class _Paragraph:
     def _push(self, mark: _Mark) -> None:
         if len(mark.text) > 1 and mark.text[0] in "\"“”":
             self._note(mark, MarkKind.DOUBLED)
-        if self._stack and self._stack[-1].family == mark.family:
-            self._limits.setdefault(self._stack[-1], mark.start)
+        of_family = self._open.setdefault(mark.family, [])
+        if of_family and of_family[-1].limit < 0:
+            of_family[-1].limit = mark.start
+            of_family[-1].interrupted = self._stack[-1] is of_family[-1]
         self._stack.append(mark)
-        self._open[mark.family] = self._open.get(mark.family, 0) + 1
+        of_family.append(mark)
 
     def _pop(self) -> _Mark:
         mark = self._stack.pop()
-        self._open[mark.family] -= 1
+        self._open[mark.family].pop()
         return mark
 
     def _close(self, mark: _Mark) -> None:
@@ -338,8 +347,8 @@ class _Paragraph:
 
     def _finish(self) -> None:
         for marks in self._dangling.values():
-            self.unclosed.extend((mark, self._limits.get(mark, self.end)) for mark in marks)
-        self.leftover = [(mark, self._limits.get(mark, self.end)) for mark in self._stack]
+            self.unclosed += marks
+        self.leftover = self._stack
         self._pair_misplaced()
 
     def _pair_misplaced(self) -> None:
@@ -536,7 +545,8 @@ def _analyse(text: str, blocks: Sequence[tuple[int, int]]) -> Analysis:
         found.extend(paragraph.problems)
         for opening, closing in paragraph.pairs:
             parts.append((opening.start, closing.end, opening.end, closing.start, opening.form, True, False))
-        for opening, end in paragraph.unclosed:
+        for opening in paragraph.unclosed:
+            end = opening.limit if opening.limit >= 0 else paragraph.end
             parts.append((opening.start, end, opening.end, end, opening.form, False, False))
             found.append(MarkProblem(opening.start, opening.end, MarkKind.UNCLOSED, opening.family))
         parts.extend(_leftover(text, paragraph, following, found))
@@ -551,19 +561,19 @@ def _leftover(
     """The quotations still open where a paragraph ends: continued in the next, closed there only, or never closed."""
     parts = []
     position = following.start if following else len(text)
-    for opening, limit in paragraph.leftover:
+    for opening in paragraph.leftover:
         size = len(opening.text)
         continues = (
             following is not None
             and text[position : position + size] == opening.text
-            and limit == paragraph.end
+            and not opening.interrupted
             and _may_run_over(text, paragraph, opening)
         )
         if continues:
             position += size
         else:
             found.append(_never_closed(opening, following))
-        end = paragraph.end if continues else limit
+        end = paragraph.end if continues or opening.limit < 0 else opening.limit
         parts.append((opening.start, end, opening.end, end, opening.form, False, continues))
     return parts
 

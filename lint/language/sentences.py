@@ -26,9 +26,9 @@ _CLOSER = r"[’”»›)\]}]"
 # The marks; then closing brackets and quotation marks, reference numbers, residue of markup, and further marks behind
 # those; then marks that stand alone after a space ("would not. .").
 _END = re.compile(
-    rf"(?:\.(?:[ \u00a0]\.){{2,}}+|[{_MARKS}]++)"
+    rf"(?:\.(?:[ \u00a0\u202f]\.){{2,}}+|[{_MARKS}]++)"
     rf"(?:{_CLOSER}|[\"'](?![\w“‘])| ?\[\d{{1,3}}\]|&(?:[a-z]{{2,6}}|#\d{{2,5}});|</?[a-z]{{1,10}}/?>|[{_MARKS}])*+"
-    rf"(?:\s++(?:[{_MARKS},;:]++(?=[\s\"'’”»)\]}}]|\Z)|{_CLOSER}(?=\s|\Z)))*+"
+    rf"(?:\s++(?:\.(?:[ \u00a0\u202f]\.)++|[{_MARKS},;:]++(?=[\s\"'’”»)\]}}]|\Z)|{_CLOSER}(?=\s|\Z)))*+"
 )
 _NEXT = re.compile(rf"(\s*+)([{_OPENERS}]*+)([^\W_]*+)")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")

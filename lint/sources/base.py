@@ -34,7 +34,7 @@ class SourceError(Exception):
         return f"{self.path} {self.message}"
 
 
-class NothingFound(SourceError):
+class NothingFound(SourceError):  # noqa: N818 - it is an error only without --allow-empty
     """A folder or pattern without articles: no error where `--allow-empty` is given."""
 
 

@@ -13,7 +13,7 @@ class OddOne(NamedTuple):
 
     start: int
     end: int
-    count: int
+    times: int
     usual: str
     usual_count: int
 

@@ -25,14 +25,17 @@ META = RuleMeta(
     in_quotes=InQuotes.SKIP,
     roles=frozenset({Role.BODY, Role.QUOTATION, Role.LIST}),
     examples=(
-        Bad("The U.S. agreed, and its U.S. ally too. The U.S. army left, and the US navy stayed.", marks="US",
-            fixed="The U.S. agreed, and its U.S. ally too. The U.S. army left, and the U.S. navy stayed."),
+        Bad(
+            "The U.S. agreed, and its U.S. ally too. The U.S. army left, and the US navy stayed.",
+            marks="US",
+            fixed="The U.S. agreed, and its U.S. ally too. The U.S. army left, and the U.S. navy stayed.",
+        ),
         Bad("Mr Lee met Mr Roe, and Mr. Poe came.", marks="Mr.", fixed="Mr Lee met Mr Roe, and Mr Poe came."),
         Good("The U.S. agreed with the EU; the US$5 note, US Airways and the US Open are names. The U.S. left."),
         Good("Mr Lee met Dr. Roe and Mrs Poe's St. Bernard."),
         Good("He told us that the U.S. and US-based firms agreed."),
     ),
-)  # fmt: skip
+)
 
 _FORMS = re.compile(r"(?<![\w.$@#/-])(U\.S\.|US|U\.K\.|UK|U\.N\.|UN|E\.U\.|EU|(?:Mr|Mrs|Ms|Dr)\.?)(?![\w$@/-]|\.\w)")
 _NAME_AFTER = re.compile(r" [A-Z]")
@@ -53,6 +56,8 @@ def check(document: Document) -> Iterator[Finding]:
         groups[bare][form].append(match.span())
     for odd in odd_ones(groups):
         yield META.finding(
-            odd.start, odd.end, f"The article also writes “{odd.usual}” ({odd.usual_count} times): choose one.",
+            odd.start,
+            odd.end,
+            f"The article also writes “{odd.usual}” ({odd.usual_count} times): choose one.",
             replace=odd.usual,
-        )  # fmt: skip
+        )

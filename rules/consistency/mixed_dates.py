@@ -26,15 +26,21 @@ META = RuleMeta(
     in_quotes=InQuotes.SKIP,
     roles=frozenset({Role.BODY, Role.QUOTATION, Role.LIST}),
     examples=(
-        Bad("They met on February 4 and on March 5, then on 6 April.", marks="6 April",
-            fixed="They met on February 4 and on March 5, then on April 6."),
-        Bad("They met on 4 February, on 5 March and on April 6 in Rome.", marks="April 6",
-            fixed="They met on 4 February, on 5 March and on 6 April in Rome."),
+        Bad(
+            "They met on February 4 and on March 5, then on 6 April.",
+            marks="6 April",
+            fixed="They met on February 4 and on March 5, then on April 6.",
+        ),
+        Bad(
+            "They met on 4 February, on 5 March and on April 6 in Rome.",
+            marks="April 6",
+            fixed="They met on 4 February, on 5 March and on 6 April in Rome.",
+        ),
         Good("They met on February 4, a week before the 4th of July; in May 40 came, and in March 2015 none."),
         Good("The 17 November group met on November 16."),
         Good("“See you on 4 May,” she said on May 3."),
     ),
-)  # fmt: skip
+)
 
 _NAMES = "|".join(MONTHS)
 _MONTH_FIRST = re.compile(rf"(?<=on )(?:{_NAMES}) \d{{1,2}}(?![\w,.:%-]|,\d)(?! [a-z]+s )")
@@ -51,6 +57,8 @@ def check(document: Document) -> Iterator[Finding]:
     for odd in odd_ones({"date": ways}):
         first, second = document.text[odd.start : odd.end].split(" ")
         yield META.finding(
-            odd.start, odd.end, f"Other dates in the article have the {odd.usual}: choose one way.",
+            odd.start,
+            odd.end,
+            f"Other dates in the article have the {odd.usual}: choose one way.",
             replace=f"{second} {first}",
-        )  # fmt: skip
+        )

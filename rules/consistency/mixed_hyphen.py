@@ -24,19 +24,26 @@ META = RuleMeta(
     fix=Fix.UNSAFE,
     in_quotes=InQuotes.SKIP,
     examples=(
-        Bad("The e-mail came late. Her email said no. No email came after.", marks="e-mail",
-            fixed="The email came late. Her email said no. No email came after."),
-        Bad("Policy-makers met. The policymakers said that policymakers and policy-makers agreed, as policymakers do.",
+        Bad(
+            "The e-mail came late. Her email said no. No email came after.",
+            marks="e-mail",
+            fixed="The email came late. Her email said no. No email came after.",
+        ),
+        Bad(
+            "Policy-makers met. Policymakers said that policymakers and policy-makers agreed, as policymakers do.",
             marks="policy-makers",
-            fixed="Policy-makers met. The policymakers said that policymakers and policymakers agreed, as policymakers do."),
+            fixed="Policy-makers met. Policymakers said that policymakers and policymakers agreed, as policymakers do.",
+        ),
         Good("They re-form the line and reform the law; he will resign, then re-sign. The co-op fed the coop."),
         Good("A long-term plan in the long term; an e-mail, by E-mail."),
         Good("He took the one-way street to a one way ticket."),
     ),
-)  # fmt: skip
+)
 
 # With and without the hyphen these are two words.
-_DIFFERENT = frozenset(["reform", "recover", "resign", "recreate", "relay", "recollect", "recount", "resent", "resort", "coop", "unionised", "remark"])
+_DIFFERENT = frozenset(
+    "reform recover resign recreate relay recollect recount resent resort coop unionised remark".split()
+)
 
 
 @rule(META)
@@ -45,7 +52,9 @@ def check(document: Document) -> Iterator[Finding]:
     pairs = {
         word: joined
         for word in words
-        if word.count("-") == 1 and (joined := word.replace("-", "")) in words and not joined.startswith(tuple(_DIFFERENT))
+        if word.count("-") == 1
+        and (joined := word.replace("-", "")) in words
+        and not joined.startswith(tuple(_DIFFERENT))
     }
     if not pairs:
         return
@@ -56,6 +65,8 @@ def check(document: Document) -> Iterator[Finding]:
             groups[pairs.get(token.text, token.text)][token.text].append((token.start, token.end))
     for odd in odd_ones(groups):
         yield META.finding(
-            odd.start, odd.end, f"The article also writes “{odd.usual}” ({odd.usual_count} times): choose one.",
+            odd.start,
+            odd.end,
+            f"The article also writes “{odd.usual}” ({odd.usual_count} times): choose one.",
             replace=odd.usual,
-        )  # fmt: skip
+        )

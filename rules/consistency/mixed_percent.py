@@ -24,15 +24,21 @@ META = RuleMeta(
     fix=Fix.UNSAFE,
     in_quotes=InQuotes.SKIP,
     examples=(
-        Bad("It grew by 5 percent in May, 6 percent in June and 7 per cent in July.", marks="per cent",
-            fixed="It grew by 5 percent in May, 6 percent in June and 7 percent in July."),
-        Bad("Some 40 per cent came, ten per cent stayed and 5 percent left.", marks="percent",
-            fixed="Some 40 per cent came, ten per cent stayed and 5 per cent left."),
+        Bad(
+            "It grew by 5 percent in May, 6 percent in June and 7 per cent in July.",
+            marks="per cent",
+            fixed="It grew by 5 percent in May, 6 percent in June and 7 percent in July.",
+        ),
+        Bad(
+            "Some 40 per cent came, ten per cent stayed and 5 percent left.",
+            marks="percent",
+            fixed="Some 40 per cent came, ten per cent stayed and 5 per cent left.",
+        ),
         Good("It grew by 5 percent in May, and 6% in June (or 5 percentage points)."),
         Good("“It grew by 5 per cent,” she said. It shrank by 5 percent."),
         Good("The price per cent of the coin was 5 per cent higher."),
     ),
-)  # fmt: skip
+)
 
 _PERCENT = re.compile(r"(?<=[\w-] )(percent|per cent)(?!\w)")
 
@@ -45,6 +51,8 @@ def check(document: Document) -> Iterator[Finding]:
             ways[match[1]].append(match.span())
     for odd in odd_ones({"percent": ways}):
         yield META.finding(
-            odd.start, odd.end, f"The article also writes “{odd.usual}” ({odd.usual_count} times): choose one.",
+            odd.start,
+            odd.end,
+            f"The article also writes “{odd.usual}” ({odd.usual_count} times): choose one.",
             replace=odd.usual,
-        )  # fmt: skip
+        )

@@ -26,15 +26,21 @@ META = RuleMeta(
     fix=Fix.UNSAFE,
     in_quotes=InQuotes.SKIP,
     examples=(
-        Bad("They organise talks. Who will organize the next? They organise well.", marks="organize",
-            fixed="They organise talks. Who will organise the next? They organise well."),
-        Bad("The color of the house, the colour of the door and the color of the roof.", marks="colour",
-            fixed="The color of the house, the color of the door and the color of the roof."),
+        Bad(
+            "They organise talks. Who will organize the next? They organise well.",
+            marks="organize",
+            fixed="They organise talks. Who will organise the next? They organise well.",
+        ),
+        Bad(
+            "The color of the house, the colour of the door and the color of the roof.",
+            marks="colour",
+            fixed="The color of the house, the color of the door and the color of the roof.",
+        ),
         Good("The Labour Party fights for labor rights, at home and away."),
         Good("He will advise on advice; prize and prise, size, wise and exercise, four and for, hour and her."),
         Good("They organise talks about color."),
     ),
-)  # fmt: skip
+)
 
 # British ending, American ending; the stem must have three letters, and both words must exist.
 _ENDINGS = (
@@ -61,7 +67,9 @@ def american(word: str) -> str | None:
     return None
 
 
-_BRITISH = re.compile(r"(?:[iy]s(?:e|es|ed|ing|er|ers|ations?|ational)|our\w{0,4}|tre[sd]?|ll(?:ed|ing|ers?)|ence[sd]?|ogues?)$")
+_BRITISH = re.compile(
+    r"(?:[iy]s(?:e|es|ed|ing|er|ers|ations?|ational)|our\w{0,4}|tre[sd]?|ll(?:ed|ing|ers?)|ence[sd]?|ogues?)$"
+)
 
 
 @rule(META)
@@ -82,6 +90,8 @@ def check(document: Document) -> Iterator[Finding]:
             groups[british.get(token.text, token.text)][token.text].append((token.start, token.end))
     for odd in odd_ones(groups):
         yield META.finding(
-            odd.start, odd.end, f"The article also writes “{odd.usual}” ({odd.usual_count} times): choose one spelling.",
+            odd.start,
+            odd.end,
+            f"The article also writes “{odd.usual}” ({odd.usual_count} times): choose one spelling.",
             replace=odd.usual,
-        )  # fmt: skip
+        )

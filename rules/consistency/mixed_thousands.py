@@ -23,15 +23,21 @@ META = RuleMeta(
     fix=Fix.UNSAFE,
     in_quotes=InQuotes.SKIP,
     examples=(
-        Bad("The peak is 1,155 metres high, its twin 3066 metres.", marks="3066", fixed="The peak is 1,155 metres high, "
-            "its twin 3,066 metres."),
-        Bad("Some 12,500 people came; 45000 people stayed at home.", marks="45000",
-            fixed="Some 12,500 people came; 45,000 people stayed at home."),
+        Bad(
+            "The peak is 1,155 metres high, its twin 3066 metres.",
+            marks="3066",
+            fixed="The peak is 1,155 metres high, its twin 3,066 metres.",
+        ),
+        Bad(
+            "Some 12,500 people came; 45000 people stayed at home.",
+            marks="45000",
+            fixed="Some 12,500 people came; 45,000 people stayed at home.",
+        ),
         Good("In 1990 some 1,155 people came; by 2010 people had left flat 3066."),
         Good("The peak is 1155 metres high, its twin 3066 metres."),
         Good("Room 4050 holds 1,200 chairs; Boeing 7470 planes and Route 6600 signs are many."),
     ),
-)  # fmt: skip
+)
 
 _COMMA = re.compile(r"(?<![\w.,])[$€£]?\d{1,3}(?:,\d{3})+(?![\w,])")
 _BARE = re.compile(r"(?<![\w.,:/$€£#-])(\d{4,7})(?=[^\S\r\n]([a-z]{3,20})(?![\w-]))")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from lint.document import Document
 from lint.language.tokens import WORD, Token
 
-_SMALL = frozenset(["of", "the", "and", "for", "in", "on", "to", "a", "an", "de", "la", "du", "des", "del", "di", "da", "et", "y", "und", "für", "e", "al"])
+_SMALL = frozenset("of the and for in on to a an de la du des del di da et y und für e al".split())
 _BRACKET = re.compile(r"(?<=\s)[(\[]([A-Z][A-Za-z&.-]{1,9})[)\]]")
 _REACH = 12
 
@@ -38,8 +38,12 @@ def _find(document: Document) -> Iterator[Expansion]:
             continue
         words = _run_before(document, match.start())
         if sum(word.text[0].isupper() for word in words) >= 2:
-            yield Expansion(words, letters.upper().removesuffix("S") if letters[-1] == "s" else letters.upper(),
-                            match.start(1), match.end(1))  # fmt: skip
+            yield Expansion(
+                words,
+                letters.upper().removesuffix("S") if letters[-1] == "s" else letters.upper(),
+                match.start(1),
+                match.end(1),
+            )
 
 
 def _run_before(document: Document, offset: int) -> list[Token]:

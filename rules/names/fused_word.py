@@ -23,14 +23,21 @@ META = RuleMeta(
     fix=Fix.UNSAFE,
     in_quotes=InQuotes.FLAG_WITHOUT_FIX,
     examples=(
-        Bad("He saw the TVcameras of a media network.", marks="TVcameras", fixed="He saw the TV cameras of a media network."),
-        Bad("The USbased firm and its NATOpartners agreed.", marks=("USbased", "NATOpartners"),
-            fixed="The US based firm and its NATO partners agreed."),
+        Bad(
+            "He saw the TVcameras of a media network.",
+            marks="TVcameras",
+            fixed="He saw the TV cameras of a media network.",
+        ),
+        Bad(
+            "The USbased firm and its NATOpartners agreed.",
+            marks=("USbased", "NATOpartners"),
+            fixed="The US based firm and its NATO partners agreed.",
+        ),
         Good("Two NGOs, three PhDs, the DJs, and TVs were PCs' rivals; CEOs at IBMers' meetings."),
         Good("The mRNA and tRNAs were kept with DNAse, pHmeter and a JPEGs folder at UNICEF."),
         Good("OKed by the EU, he was KOed; GIFed, PMed and IDed, as the FBIers said."),
     ),
-)  # fmt: skip
+)
 
 _FUSED = re.compile(r"(?<![\w@#./-])([A-Z]{2,5})([a-z]{4,20})(?![\w@/]|\.\w)")
 
@@ -45,6 +52,7 @@ def check(document: Document) -> Iterator[Finding]:
         if any(token.kind == URL for token in document.tokens_in(match.start(), match.end())):
             continue
         yield META.finding(
-            *match.span(), f"“{capitals}” and “{word}” have run together: a space or a hyphen is missing.",
+            *match.span(),
+            f"“{capitals}” and “{word}” have run together: a space or a hyphen is missing.",
             replace=f"{capitals} {word}",
-        )  # fmt: skip
+        )

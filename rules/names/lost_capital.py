@@ -22,20 +22,25 @@ META = RuleMeta(
     fix=Fix.UNSAFE,
     in_quotes=InQuotes.FLAG_WITHOUT_FIX,
     examples=(
-        Bad("The two met on tuesday in moscow.", marks=("tuesday", "moscow"), fixed="The two met on Tuesday in Moscow."),
+        Bad(
+            "The two met on tuesday in moscow.", marks=("tuesday", "moscow"), fixed="The two met on Tuesday in Moscow."
+        ),
         Bad("The russian army withdrew.", marks="russian", fixed="The Russian army withdrew."),
         Good("The may tree, the china shop and the turkey farm will march on; polish it, mark my words."),
         Good("He ate french fries, a danish, brussels sprouts and swiss cheese with a java user."),
         Good("Follow moscow.example.com or @london; the hashtag is #tuesday."),
     ),
-)  # fmt: skip
+)
 
 _MIN_FREQUENCY = 1500
 """Occurrences in 100 million words: of rarer words the lexicon's share of capitals is not sure enough."""
 
 # Words that dictionaries also know in small letters, in a sense that the corpus hardly has.
 _ALSO_COMMON = frozenset(
-    ["french", "swiss", "danish", "brussels", "english", "dutch", "roman", "arabic", "latin", "java", "jersey", "mark", "frank", "bill", "jack", "rich", "bob", "grant", "mike", "christian", "catholic", "arctic", "oriental", "bible", "internet", "web", "congress", "senate", "earth", "sun", "moon", "god", "lord", "mister", "miss", "mrs", "mr", "dr", "august", "april", "may", "march", "june", "victoria", "champagne", "cognac", "bordeaux", "cheddar", "bourbon", "havana", "morocco", "madras", "panama"]
+    "french swiss danish brussels english dutch roman arabic latin java jersey mark frank bill jack rich bob "
+    "grant mike christian catholic arctic oriental bible internet web congress senate earth sun moon god lord "
+    "mister miss mrs mr dr august april may march june victoria champagne cognac bordeaux cheddar bourbon havana "
+    "morocco madras panama".split()
 )
 
 

@@ -22,14 +22,19 @@ META = RuleMeta(
     fix=Fix.NONE,
     in_quotes=InQuotes.FLAG,
     examples=(
-        Bad("The Organization for Security in Europe (OSCE) sent ten men.", marks="Organization for Security in Europe (OSCE)"),
-        Bad("He spoke for the North Atlantic Alliance Organization (NATO) on Monday.",
-            marks="North Atlantic Alliance Organization (NATO)"),
+        Bad(
+            "The Organization for Security in Europe (OSCE) sent ten men.",
+            marks="Organization for Security in Europe (OSCE)",
+        ),
+        Bad(
+            "He spoke for the North Atlantic Alliance Organization (NATO) on Monday.",
+            marks="North Atlantic Alliance Organization (NATO)",
+        ),
         Good("The Organization for Security and Co-operation in Europe (OSCE) sent ten men."),
         Good("Alternative for Germany (AfD) and Médecins Sans Frontières (MSF) agreed with Toys R Us (TRU)."),
         Good("Chief Executive Tim Cook (US) and Goldman Sachs (GS) met Deutsche Welle (DW) and Kim Lee (KOR)."),
     ),
-)  # fmt: skip
+)
 
 
 def _nearly(expansion: Expansion) -> int | None:
@@ -55,6 +60,7 @@ def check(document: Document) -> Iterator[Finding]:
         start = _nearly(expansion)
         if start is not None:
             yield META.finding(
-                expansion.words[start].start, expansion.end + 1,
+                expansion.words[start].start,
+                expansion.end + 1,
                 f"“{expansion.letters}” does not fit these words: is one of them missing or wrong?",
-            )  # fmt: skip
+            )

@@ -25,21 +25,46 @@ META = RuleMeta(
     fix=Fix.UNSAFE,
     in_quotes=InQuotes.FLAG_WITHOUT_FIX,
     examples=(
-        Bad("Arnold Schwarzenegger spoke first. Then Mr. Schwarzenegger left, and Schwarzeneger's aides came.",
+        Bad(
+            "Arnold Schwarzenegger spoke first. Then Mr. Schwarzenegger left, and Schwarzeneger's aides came.",
             marks="Schwarzeneger",
-            fixed="Arnold Schwarzenegger spoke first. Then Mr. Schwarzenegger left, and Schwarzenegger's aides came."),
-        Bad("Mr. Cropsey wrote it. Later Cropsey said more. “I know,” Cropsy wrote.", marks="Cropsy",
-            fixed="Mr. Cropsey wrote it. Later Cropsey said more. “I know,” Cropsey wrote."),
+            fixed="Arnold Schwarzenegger spoke first. Then Mr. Schwarzenegger left, and Schwarzenegger's aides came.",
+        ),
+        Bad(
+            "Mr. Cropsey wrote it. Later Cropsey said more. “I know,” Cropsy wrote.",
+            marks="Cropsy",
+            fixed="Mr. Cropsey wrote it. Later Cropsey said more. “I know,” Cropsey wrote.",
+        ),
         Good("Jean Marsh met Joan Marsh. Jean sang, Joan played, and Jean left with Joan."),
         Good("The Ivorian and the Ivorians, the Chechen and the Chechens of Chechnya came; Chechnyan too."),
         Good("Mr. Petrov and Mrs. Petrova live in Petrovo with Peter Petrovic."),
         Good("Minsk played Pinsk. Minsk won, Pinsk lost, Minsk sang."),
     ),
-)  # fmt: skip
+)
 
 _MIN_LETTERS = 5
 # Endings that make another word of a name: plurals, peoples and languages, women's names, diminutives.
-_ENDINGS = ("s", "es", "n", "an", "ian", "i", "ish", "ese", "a", "o", "e", "ic", "ist", "ism", "y", "ie", "ov", "va", "in")
+_ENDINGS = (
+    "s",
+    "es",
+    "n",
+    "an",
+    "ian",
+    "i",
+    "ish",
+    "ese",
+    "a",
+    "o",
+    "e",
+    "ic",
+    "ist",
+    "ism",
+    "y",
+    "ie",
+    "ov",
+    "va",
+    "in",
+)
 
 
 def _deletions(word: str) -> Iterator[str]:
@@ -110,7 +135,8 @@ def check(document: Document) -> Iterator[Finding]:
         for index in found.tokens[rare]:
             token = document.tokens[index]
             yield META.finding(
-                token.start, token.start + len(rare),
+                token.start,
+                token.start + len(rare),
                 f"The article writes “{usual}” {found.counts[usual]} times and “{rare}” here: which is right?",
                 replace=usual,
-            )  # fmt: skip
+            )

@@ -25,8 +25,10 @@ META = RuleMeta(
     in_quotes=InQuotes.FLAG,
     priority=2,
     examples=(
-        Bad("Soldiers of the Liberation Army of the People (PLA) crossed the strait.",
-            marks="Liberation Army of the People (PLA)"),
+        Bad(
+            "Soldiers of the Liberation Army of the People (PLA) crossed the strait.",
+            marks="Liberation Army of the People (PLA)",
+        ),
         Bad("She spoke for the Organization of World Health (WHO).", marks="Organization of World Health (WHO)"),
         Bad("His Liberation Army. of the People (PLA) won.", marks="Liberation Army. of the People (PLA)"),
         Good("The World Health Organization (WHO) and the Organization of American States (OAS) met."),
@@ -34,11 +36,12 @@ META = RuleMeta(
         Good("Rep. Jane Roe (D-NY) and the Centers for Disease Control and Prevention (CDC) agreed."),
         Good("Senator Ann Taylor (AT) came with the President of the United States (POTUS)."),
     ),
-)  # fmt: skip
+)
 
 # Real abbreviations that come from another language, where the adjective stands behind its noun.
 _FOREIGN = frozenset(
-    ["FARC", "ELN", "PRI", "PAN", "PRD", "PSUV", "PSOE", "PSD", "PSDB", "PMDB", "PCC", "PCF", "PCI", "PRT", "MAS", "FMLN", "FSLN", "MST", "MDB", "FLN", "FIS", "OLP", "ONU", "OTAN", "ALBA", "RAI", "CNT", "UGT", "CGT", "PDT", "PDC", "UDC", "PNV", "UMP", "RPR", "UDF", "FN", "PKI", "PNI", "GRU", "SVR", "FSB", "KPD", "SPD"]
+    "FARC ELN PRI PAN PRD PSUV PSOE PSD PSDB PMDB PCC PCF PCI PRT MAS FMLN FSLN MST MDB FLN FIS OLP ONU OTAN ALBA "
+    "RAI CNT UGT CGT PDT PDC UDC PNV UMP RPR UDF FN PKI PNI GRU SVR FSB KPD SPD".split()
 )
 
 
@@ -59,6 +62,7 @@ def check(document: Document) -> Iterator[Finding]:
         start = _reordered(expansion)
         if start is not None:
             yield META.finding(
-                expansion.words[start].start, expansion.end + 1,
+                expansion.words[start].start,
+                expansion.end + 1,
                 f"The words do not come in the order of “{expansion.letters}”: the name was translated there and back.",
-            )  # fmt: skip
+            )

@@ -25,15 +25,21 @@ META = RuleMeta(
     fix=Fix.UNSAFE,
     in_quotes=InQuotes.FLAG_WITHOUT_FIX,
     examples=(
-        Bad("He told the wall street journal so in May.", marks="wall street journal",
-            fixed="He told the Wall Street Journal so in May."),
-        Bad("A report in the new york times said so.", marks="new york times",
-            fixed="A report in the New York Times said so."),
+        Bad(
+            "He told the wall street journal so in May.",
+            marks="wall street journal",
+            fixed="He told the Wall Street Journal so in May.",
+        ),
+        Bad(
+            "A report in the new york times said so.",
+            marks="new york times",
+            fixed="A report in the New York Times said so.",
+        ),
         Good("He told the Wall Street Journal that the wall of the street was white, and the house too."),
         Good("The attorney general and the prime minister met the secretary of state."),
         Good("The new bank notes of the world were printed in a shop in York."),
     ),
-)  # fmt: skip
+)
 
 
 @cache

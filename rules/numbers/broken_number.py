@@ -30,7 +30,7 @@ META = RuleMeta(
         Good("It was the year 3. 5 percent more came in 4. Then 6 left."),
         Good("The .5 share and the 9, 10 and 11 teams met at 7. 30 men came."),
     ),
-)  # fmt: skip
+)
 
 _UNIT = r"(?=[^\S\r\n](?:per ?cent|million|billion|trillion)|%)"
 _BROKEN = re.compile(
@@ -49,6 +49,4 @@ def check(document: Document) -> Iterator[Finding]:
     for match in _BROKEN.finditer(text):
         if _ORDER.search(text[max(0, match.start() - 10) : match.start()]):
             continue
-        yield META.finding(
-            *match.span(), "A space tears this number apart.", replace=match[0].replace(" ", "")
-        )
+        yield META.finding(*match.span(), "A space tears this number apart.", replace=match[0].replace(" ", ""))

@@ -22,19 +22,31 @@ META = RuleMeta(
     fix=Fix.SAFE,
     in_quotes=InQuotes.FLAG_WITHOUT_FIX,
     examples=(
-        Bad("The shutdown cost the US 24$ bn, they say.", marks="24$", fixed="The shutdown cost the US $24 bn, they say."),
-        Bad("It sold for HK $ 300 and US $ 2.5 million.", marks=("HK $ 300", "US $ 2.5"),
-            fixed="It sold for HK$300 and US$2.5 million."),
-        Bad("Prices rose to 30€ a head and 1,500 £ a year.", marks=("30€", "1,500 £"),
-            fixed="Prices rose to €30 a head and £1,500 a year."),
+        Bad(
+            "The shutdown cost the US 24$ bn, they say.",
+            marks="24$",
+            fixed="The shutdown cost the US $24 bn, they say.",
+        ),
+        Bad(
+            "It sold for HK $ 300 and US $ 2.5 million.",
+            marks=("HK $ 300", "US $ 2.5"),
+            fixed="It sold for HK$300 and US$2.5 million.",
+        ),
+        Bad(
+            "Prices rose to 30€ a head and 1,500 £ a year.",
+            marks=("30€", "1,500 £"),
+            fixed="Prices rose to €30 a head and £1,500 a year.",
+        ),
         Good("It sold for HK$300, US$2.5 million, £3.50, €4 and A$5; a $20 note in the US costs $20 too."),
         Good("The file cost.$5 and the variable $x, 5$x and PS5 $500 consoles are no amounts. In the US $5 is little."),
         Good("From 5 to 10 $10 notes and twenty-20 £20 notes."),
     ),
-)  # fmt: skip
+)
 
 _BEHIND = re.compile(r"(?<![\w$€£¥.,-])(\d[\d,]{0,14}(?:\.\d{1,2})?)([^\S\r\n]?)([$€£¥])(?![\w$€£¥])(?![^\S\r\n]?\d)")
-_APART = re.compile(r"(?<![\w$€£¥])(?:(US|HK|A|AU|C|CA|NZ|S|NT|R)[^\S\r\n])?([$€£¥])([^\S\r\n])(\d[\d,.]{0,15}\d|\d)(?![\w])")
+_APART = re.compile(
+    r"(?<![\w$€£¥])(?:(US|HK|A|AU|C|CA|NZ|S|NT|R)[^\S\r\n])?([$€£¥])([^\S\r\n])(\d[\d,.]{0,15}\d|\d)(?![\w])"
+)
 _COUNTRY = re.compile(r"(?<!\w)(HK|NZ|NT)[^\S\r\n]([$])(\d[\d,.]{0,15}\d|\d)(?!\w)")
 
 
@@ -46,8 +58,9 @@ def check(document: Document) -> Iterator[Finding]:
         )
     for match in _APART.finditer(document.text):
         yield META.finding(
-            *match.span(), "The currency sign stands close to its amount.",
+            *match.span(),
+            "The currency sign stands close to its amount.",
             replace=f"{match[1] or ''}{match[2]}{match[4]}",
-        )  # fmt: skip
+        )
     for match in _COUNTRY.finditer(document.text):
         yield META.finding(*match.span(), "The currency is written as one.", replace=f"{match[1]}{match[2]}{match[3]}")

@@ -21,16 +21,22 @@ META = RuleMeta(
     fix=Fix.UNSAFE,
     in_quotes=InQuotes.FLAG_WITHOUT_FIX,
     examples=(
-        Bad("The bank lent $5 million dollars to the town.", marks="$5 million dollars",
-            fixed="The bank lent $5 million to the town."),
+        Bad(
+            "The bank lent $5 million dollars to the town.",
+            marks="$5 million dollars",
+            fixed="The bank lent $5 million to the town.",
+        ),
         Bad("Turnout was 40% percent.", marks="40% percent", fixed="Turnout was 40%."),
-        Bad("It weighs 5 kg kilograms and costs €20 euros.", marks=("5 kg kilograms", "€20 euros"),
-            fixed="It weighs 5 kg and costs €20."),
+        Bad(
+            "It weighs 5 kg kilograms and costs €20 euros.",
+            marks=("5 kg kilograms", "€20 euros"),
+            fixed="It weighs 5 kg and costs €20.",
+        ),
         Good("The bank lent $5 million; dollars were scarce, and 40% per annum is dear."),
         Good("He paid $5 Australian dollars' worth, or £3 a pound, for 5 kg."),
         Good("A $5 dollar-store toy and a 10 m metre-long tape are sold for 5%, percent signs and all."),
     ),
-)  # fmt: skip
+)
 
 _WORDS = {
     "$": "dollars?",
@@ -61,4 +67,6 @@ _TAIL = re.compile("[^\\S\\r\\n](?:" + "|".join(_WORDS.values()) + ")$")
 @rule(META)
 def check(document: Document) -> Iterator[Finding]:
     for match in _DOUBLED.finditer(document.text):
-        yield META.finding(*match.span(), "The unit stands twice, as a sign and as a word.", replace=_TAIL.sub("", match[0]))
+        yield META.finding(
+            *match.span(), "The unit stands twice, as a sign and as a word.", replace=_TAIL.sub("", match[0])
+        )

@@ -30,7 +30,7 @@ META = RuleMeta(
         Good("In May 40 people died; by June 31 men had left. In March 2015 it rained."),
         Good("The August 30-31 talks went on to Sept. 1; the Nov. 17 group took part in the 1 May march of 50."),
     ),
-)  # fmt: skip
+)
 
 _MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name.lower(): i for i, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
@@ -41,7 +41,9 @@ _MONTH = rf"({_NAMES}|(?:{_SHORT})\b\.?)"
 _WEEKDAY = r"(?:((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?:,|,? the)? )?"
 _DATES = (
     re.compile(rf"\b{_WEEKDAY}{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?(?:,? (\d{{4}}))?(?![\w:%-])(?!,\d|\.\d)"),
-    re.compile(rf"\b{_WEEKDAY}(?<![\d.,-])(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? (\d{{4}}))?(?![\w:%-])(?!,\d|\.\d)"),
+    re.compile(
+        rf"\b{_WEEKDAY}(?<![\d.,-])(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? (\d{{4}}))?(?![\w:%-])(?!,\d|\.\d)"
+    ),
 )
 # “By June 31 men had left”: a number without a year may count something.
 _COUNTED = re.compile(r" [a-z]")
@@ -53,8 +55,10 @@ def check(document: Document) -> Iterator[Finding]:
         for match in pattern.finditer(document.text):
             day, month = int(match[day_group]), _MONTHS[match[month_group].lower().rstrip(".")]
             message = _problem(match[1], day, month, int(match[4]) if match[4] else None)
-            unsure = match[4] is None and match[1] is None and (
-                _COUNTED.match(document.text, match.end()) or day > 31 or (pattern is _DATES[1] and day > 31)
+            unsure = (
+                match[4] is None
+                and match[1] is None
+                and (_COUNTED.match(document.text, match.end()) or day > 31 or (pattern is _DATES[1] and day > 31))
             )
             if message and not unsure:
                 yield META.finding(*match.span(), message)

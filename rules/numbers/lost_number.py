@@ -29,7 +29,7 @@ META = RuleMeta(
         Good("The signs “%”, “$” and “€” are on the keyboard; A$AP Rocky and Ke$ha sang, and so did $ign."),
         Good("His 12-year-old son; the dollar ($), the euro (€) and the pound (£) fell; x % y."),
     ),
-)  # fmt: skip
+)
 
 _SIGN = re.compile(r"(?<=[a-z] )(?:[$€£] ?(?:million|billion|trillion|thousand)|[$€£%])(?= [a-z]{2,12}[\s.,;])(?! y)")
 _AGE = re.compile(r"(?<![\w-])\d{1,3}-old(?![\w-])")

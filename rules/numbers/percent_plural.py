@@ -22,13 +22,16 @@ META = RuleMeta(
     in_quotes=InQuotes.FLAG_WITHOUT_FIX,
     examples=(
         Bad("Exports grew by 5 percents in May.", marks="percents", fixed="Exports grew by 5 percent in May."),
-        Bad("About ten per cents of voters stayed at home.", marks="per cents",
-            fixed="About ten per cent of voters stayed at home."),
+        Bad(
+            "About ten per cents of voters stayed at home.",
+            marks="per cents",
+            fixed="About ten per cent of voters stayed at home.",
+        ),
         Good("Exports grew by 5 percent, or five percentage points, and percentages vary."),
         Good("The top one percent's share grew; the top 1% too."),
         Good("He put his money in the three per cents, the bonds of the day: the Three Percents."),
     ),
-)  # fmt: skip
+)
 
 _NUMBER = (
     r"\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|teen|twenty|thirty|forty|fifty|sixty|seventy|eighty"

@@ -28,11 +28,12 @@ META = RuleMeta(
         Good("In 2010 millions of people left. By 1990 thousands had died."),
         Good("Of the 500 thousands more remained; it lost $5 million, million-dollar homes and all."),
     ),
-)  # fmt: skip
+)
 
 _MAGNITUDE = r"hundred|thousand|million|billion|trillion"
 _PLURAL = re.compile(
-    r"(?<![\w.,])((?:[$€£]?\d{1,3}(?:[.,]\d{1,2})?|two|three|four|five|six|seven|eight|nine|ten) (?:million|billion|trillion))s"
+    r"(?<![\w.,])((?:[$€£]?\d{1,3}(?:[.,]\d{1,2})?|two|three|four|five|six|seven|eight|nine|ten)"
+    r" (?:million|billion|trillion))s"
     r"(?: of)?(?= [a-z]{3,})"
 )
 _TWICE = re.compile(rf"(?<![\w.,])([$€£]?\d[\d,.]{{0,12}} ({_MAGNITUDE})) \2(?![\w-])")

@@ -22,13 +22,16 @@ META = RuleMeta(
     in_quotes=InQuotes.FLAG_WITHOUT_FIX,
     examples=(
         Bad("She came 2th in the 21th race.", marks=("2th", "21th"), fixed="She came 2nd in the 21st race."),
-        Bad("It was his 12nd goal and the 3st this year.", marks=("12nd", "3st"),
-            fixed="It was his 12th goal and the 3rd this year."),
+        Bad(
+            "It was his 12nd goal and the 3st this year.",
+            marks=("12nd", "3st"),
+            fixed="It was his 12th goal and the 3rd this year.",
+        ),
         Good("The 1st, 2nd, 3rd, 4th, 11th, 12th, 13th, 111th and 121st came."),
         Good("He weighs 14st 3lb and 12 st; the flight is AF3st and the model 2th-b."),
         Good("The 5 th and the St. 3rd Street address."),
     ),
-)  # fmt: skip
+)
 
 _ORDINAL = re.compile(r"(?<![\w.,/-])(\d{1,3}(?:,?\d{3}){0,3})(st|nd|rd|th)(?![\w-])")
 
@@ -48,6 +51,4 @@ def check(document: Document) -> Iterator[Finding]:
             int(match[1].replace(",", "")) > 3 and not document.text[match.end() : match.end() + 1].isspace()
         )
         if match[2] != right and not weight:
-            yield META.finding(
-                *match.span(), f"The ordinal is written “{match[1]}{right}”.", replace=match[1] + right
-            )
+            yield META.finding(*match.span(), f"The ordinal is written “{match[1]}{right}”.", replace=match[1] + right)

@@ -23,16 +23,21 @@ META = RuleMeta(
     fix=Fix.UNSAFE,
     in_quotes=InQuotes.FLAG_WITHOUT_FIX,
     examples=(
-        Bad("The two sides agreed on closer co- operation.", marks="co- operation",
-            fixed="The two sides agreed on closer co-operation."),
-        Bad("The state -owned bank lent the money.", marks="state -owned", fixed="The state-owned bank lent the money."),
+        Bad(
+            "The two sides agreed on closer co- operation.",
+            marks="co- operation",
+            fixed="The two sides agreed on closer co-operation.",
+        ),
+        Bad(
+            "The state -owned bank lent the money.", marks="state -owned", fixed="The state-owned bank lent the money."
+        ),
         Bad("It took a month — - perhaps more.", marks="— -", fixed="It took a month — perhaps more."),
         Good("Two- and three-year terms, and pre- or post-war houses, are common."),
         Good("Temperatures fell to -5 on Monday; the A- and B-lists came -- all of them - at once."),
         Good("The mayor – who was absent – and the “anti-” movement said no; it was 9-to- 5."),
         Good("“I never said-” he began. - Reuters"),
     ),
-)  # fmt: skip
+)
 
 _LOOSE = re.compile(r"(?<![\w-])([^\W\d_]{2,20})(?:-[^\S\r\n]{1,3}|[^\S\r\n]{1,3}-)([^\W\d_]{2,20})(?![\w-])")
 _MIXED = re.compile(r"(?<=[\w\s])(?:[—–][^\S\r\n]{0,2}-{1,2}|-[^\S\r\n]{0,2}[—–]|—[^\S\r\n]?–|–[^\S\r\n]?—)(?=[\w\s])")
@@ -47,9 +52,10 @@ def check(document: Document) -> Iterator[Finding]:
         if second.lower() in _JOINING or not (first.islower() or first.istitle()) or not second.islower():
             continue
         yield META.finding(
-            *match.span(), f"A hyphen has come loose: “{first}-{second}”, or a dash with spaces on both sides?",
+            *match.span(),
+            f"A hyphen has come loose: “{first}-{second}”, or a dash with spaces on both sides?",
             replace=f"{first}-{second}",
-        )  # fmt: skip
+        )
     for match in _MIXED.finditer(text):
         dash = next(mark for mark in match[0] if mark in "—–")
         yield META.finding(*match.span(), "Two dashes of different kinds stand in a row.", replace=dash)

@@ -32,7 +32,7 @@ META = RuleMeta(
         Good("The mayor (...) and the council […] left… They did not say why."),
         Good("The contents page reads: Sport ................................ 12, Weather .............. 13."),
     ),
-)  # fmt: skip
+)
 
 _POINTS = re.compile(
     r"(?<![.…/\\])(?:\.\.[^\S\r\n]\.|\.[^\S\r\n]\.\.|…\.{2,}|…{2,}|\.{5,9}|(?<=\s)\.\.)(?![.…/\\]|[^\S\r\n]\.)"

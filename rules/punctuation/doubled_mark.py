@@ -27,14 +27,17 @@ META = RuleMeta(
         Bad("The bill passed on Monday,.", marks=",.", fixed="The bill passed on Monday."),
         Bad("He asked why,, and nobody knew.", marks=",,", fixed="He asked why, and nobody knew."),
         Bad("Did the minister know?!.", marks="?!.", fixed="Did the minister know?!"),
-        Bad("The talks were held in Geneva.. Both sides left early.", marks="..",
-            fixed="The talks were held in Geneva. Both sides left early."),
+        Bad(
+            "The talks were held in Geneva.. Both sides left early.",
+            marks="..",
+            fixed="The talks were held in Geneva. Both sides left early.",
+        ),
         Good("Shares of Smith & Co., the brewer, grew by 3 p.c., its best day since May."),
         Good("Was that the plan all along?! Nobody at Yahoo!, the company said, could tell."),
         Good("The U.S., he said, “will wait and see…”, but the E.U.: not so."),
         Good("See the notes in vol. 3, p. 7., as well as the files in ../archive."),
     ),
-)  # fmt: skip
+)
 
 # A run of marks of which at least one is a comma, semicolon or colon, or that ends in a stop.
 _RUN = re.compile(r"(?<![.,;:!?…/\\])[.,;:!?…]{2,12}(?![.,;:!?…/\\])")
@@ -74,6 +77,8 @@ def check(document: Document) -> Iterator[Finding]:
             if len(marks) == 2 and (is_abbreviation(word) or word[:-1].isdigit() or "." in word[:-1]):
                 continue
         yield META.finding(
-            start, end, f"“{marks}”: two marks meet here. One is too many, or words between them were lost.",
+            start,
+            end,
+            f"“{marks}”: two marks meet here. One is too many, or words between them were lost.",
             replace=_keep(marks),
-        )  # fmt: skip
+        )

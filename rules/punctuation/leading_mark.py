@@ -24,14 +24,18 @@ META = RuleMeta(
     priority=1,
     examples=(
         Bad(", the president said on Monday.", marks=", ", fixed="the president said on Monday."),
-        Bad("The vote was close.\n\n; The count goes on.", marks="; ", fixed="The vote was close.\n\nThe count goes on."),
-        Bad("The vote was close.\n\n. The count goes on.", marks=". ", fixed="The vote was close.\n\nThe count goes on."),
+        Bad(
+            "The vote was close.\n\n; The count goes on.", marks="; ", fixed="The vote was close.\n\nThe count goes on."
+        ),
+        Bad(
+            "The vote was close.\n\n. The count goes on.", marks=". ", fixed="The vote was close.\n\nThe count goes on."
+        ),
         Good("... and then there were none, the paper wrote."),
         Good("… and then there were none, the paper wrote."),
         Good(".NET and .com names rose in value on Monday."),
         Good("!Kung speakers live in Namibia, and ¡Basta! is a slogan."),
     ),
-)  # fmt: skip
+)
 
 _MARK = re.compile(r"(?:[,;:!?]|\.(?!\.)|[)\]])[,;:.!?]{0,3}(?=\s)\s{1,4}")
 
@@ -42,6 +46,8 @@ def check(document: Document) -> Iterator[Finding]:
         match = _MARK.match(document.text, block.start, block.end)
         if match is not None and not match[0].startswith(". .") and match.end() < block.end:
             yield META.finding(
-                block.start, match.end(), "The paragraph begins with a mark: what stood before it is missing.",
+                block.start,
+                match.end(),
+                "The paragraph begins with a mark: what stood before it is missing.",
                 replace="",
-            )  # fmt: skip
+            )

@@ -22,15 +22,18 @@ META = RuleMeta(
     fix=Fix.SAFE,
     in_quotes=InQuotes.FLAG_WITHOUT_FIX,
     examples=(
-        Bad("The minister,who resigned on Friday, gave no reason.", marks="minister,who",
-            fixed="The minister, who resigned on Friday, gave no reason."),
+        Bad(
+            "The minister,who resigned on Friday, gave no reason.",
+            marks="minister,who",
+            fixed="The minister, who resigned on Friday, gave no reason.",
+        ),
         Bad("He resigned;she stayed.", marks="resigned;she", fixed="He resigned; she stayed."),
         Bad("They agreed:the tax goes.", marks="agreed:the", fixed="They agreed: the tax goes."),
         Good("The talks began at 10:30 and cost £1,000,000 by noon."),
         Good("Write to https://example.com/a;b,c or tel:5550100, ratio 3:b."),
         Good("The file C:\\news, the gene BRCA1:c.68 and std::vector are named in Genesis 1:1."),
     ),
-)  # fmt: skip
+)
 
 _JOINED = re.compile(r"(?<![\w'’.@/-])([^\W\d_]{2,30}(?:['’][^\W\d_]{1,3})?)([,;:])(?=([^\W\d_]{2,30})(?![\w:/@\\=]))")
 
@@ -46,5 +49,8 @@ def check(document: Document) -> Iterator[Finding]:
             continue  # keys, codes and verses are written so: "Re:Fwd", "NASDAQ:AAPL"
         first, second = text[start:mark], match[3]
         yield META.finding(
-            start, end, f"A space is missing behind “{match[2]}”.", replace=f"{first}{match[2]} {second}",
-        )  # fmt: skip
+            start,
+            end,
+            f"A space is missing behind “{match[2]}”.",
+            replace=f"{first}{match[2]} {second}",
+        )

@@ -22,13 +22,17 @@ META = RuleMeta(
     in_quotes=InQuotes.FLAG,
     roles=frozenset({Role.BODY, Role.QUOTATION, Role.HEADLINE, Role.CAPTION}),
     examples=(
-        Bad("The robot maker Boston   Dynamics was sold.", marks="   ", fixed="The robot maker Boston Dynamics was sold."),
+        Bad(
+            "The robot maker Boston   Dynamics was sold.",
+            marks="   ",
+            fixed="The robot maker Boston Dynamics was sold.",
+        ),
         Bad("They said  nothing at all.", marks="  ", fixed="They said nothing at all."),
         Good("The vote was close.  The count goes on."),
         Good("Name        Seats        Votes"),
         Good("Two spaces behind a colon:  some typists do it; some dashes --  too."),
     ),
-)  # fmt: skip
+)
 
 # Typists put two spaces behind a stop; four and more are a table or an indent.
 _GAP = re.compile(r"(?<=[\w,])[ \u00a0]{2,3}(?=\w)")

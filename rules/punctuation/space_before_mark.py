@@ -22,15 +22,22 @@ META = RuleMeta(
     fix=Fix.SAFE,
     in_quotes=InQuotes.FLAG_WITHOUT_FIX,
     examples=(
-        Bad("Copyright law fails in the digital age ,and it shows.", marks=" ,",
-            fixed="Copyright law fails in the digital age, and it shows."),
-        Bad("Who will pay for the bridge ? Nobody knows.", marks=" ?", fixed="Who will pay for the bridge? Nobody knows."),
+        Bad(
+            "Copyright law fails in the digital age ,and it shows.",
+            marks=" ,",
+            fixed="Copyright law fails in the digital age, and it shows.",
+        ),
+        Bad(
+            "Who will pay for the bridge ? Nobody knows.",
+            marks=" ?",
+            fixed="Who will pay for the bridge? Nobody knows.",
+        ),
         Bad("The court agreed .", marks=" .", fixed="The court agreed."),
         Good("The pistol was a .45, the site a .com and the share 5 .5 in the old notation."),
         Good("“I thought …” she said. “Well . . . never mind.”"),
         Good("It ended 2 : 1 after extra time. :-)"),
     ),
-)  # fmt: skip
+)
 
 _GAP = re.compile(r"(?<=[\w”’\"')\]%])[^\S\r\n]{1,4}([,;:!?]|\.(?![.…]))(?=\s|[”’\"')\]]|$|(?<=,)[^\W\d])")
 
@@ -46,5 +53,8 @@ def check(document: Document) -> Iterator[Finding]:
             continue  # a spaced ellipsis
         after = " " if text[end : end + 1].isalpha() else ""
         yield META.finding(
-            start, end, f"No space belongs before “{match[1]}”.", replace=match[1] + after,
-        )  # fmt: skip
+            start,
+            end,
+            f"No space belongs before “{match[1]}”.",
+            replace=match[1] + after,
+        )

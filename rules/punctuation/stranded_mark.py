@@ -23,16 +23,26 @@ META = RuleMeta(
     in_quotes=InQuotes.FLAG_WITHOUT_FIX,
     priority=2,
     examples=(
-        Bad("It proved harder to hold than the generals would not. .", marks=". .",
-            fixed="It proved harder to hold than the generals would not."),
-        Bad("The army left the city, ; the rebels stayed.", marks=", ;", fixed="The army left the city, the rebels stayed."),
-        Bad("It falls to this generation and often the next. , They know it.", marks=". ,",
-            fixed="It falls to this generation and often the next. They know it."),
+        Bad(
+            "It proved harder to hold than the generals would not. .",
+            marks=". .",
+            fixed="It proved harder to hold than the generals would not.",
+        ),
+        Bad(
+            "The army left the city, ; the rebels stayed.",
+            marks=", ;",
+            fixed="The army left the city, the rebels stayed.",
+        ),
+        Bad(
+            "It falls to this generation and often the next. , They know it.",
+            marks=". ,",
+            fixed="It falls to this generation and often the next. They know it.",
+        ),
         Good("“We waited . . . and waited,” she said."),
         Good("The pistol, a .38, was found at 5 p.m. on Monday."),
         Good("It ended 3 : 1, and the crowd sang: “… and so we won!”"),
     ),
-)  # fmt: skip
+)
 
 # No more than a few spaces: a longer gap is layout. A spaced ellipsis is a mark of its own.
 _STRANDED = re.compile(r"(?<![.,;:!?…])([.,;:!?]|\.\.\.|…)[^\S\r\n]{1,8}(?!\.\.\.)[.,;:!?]{1,3}(?![\w.…/)(<-])")
@@ -49,6 +59,8 @@ def check(document: Document) -> Iterator[Finding]:
         ):
             continue
         yield META.finding(
-            start, end, "A stray mark with nothing before it: words were lost here, or the mark is left over.",
+            start,
+            end,
+            "A stray mark with nothing before it: words were lost here, or the mark is left over.",
             replace=match[1],
-        )  # fmt: skip
+        )

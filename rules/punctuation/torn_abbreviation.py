@@ -22,18 +22,25 @@ META = RuleMeta(
     in_quotes=InQuotes.FLAG_WITHOUT_FIX,
     priority=3,
     examples=(
-        Bad("The U. S. economy grew, and so did that of the U. K.", marks=("U. S.", "U. K."),
-            fixed="The U.S. economy grew, and so did that of the U.K."),
-        Bad("They met at 5 p. m. on Monday in Washington D. C.", marks=("p. m.", "D. C."),
-            fixed="They met at 5 p.m. on Monday in Washington D.C."),
+        Bad(
+            "The U. S. economy grew, and so did that of the U. K.",
+            marks=("U. S.", "U. K."),
+            fixed="The U.S. economy grew, and so did that of the U.K.",
+        ),
+        Bad(
+            "They met at 5 p. m. on Monday in Washington D. C.",
+            marks=("p. m.", "D. C."),
+            fixed="They met at 5 p.m. on Monday in Washington D.C.",
+        ),
         Good("J. K. Rowling met George W. Bush and U. Schmidt of the U.S. team at 5 p.m."),
         Good("Plan A. M. Lee wrote it; U. N. Owen did not, and neither did D. C. Somervell."),
         Good("E. U. Schulz wrote it. He lives in the U.S. He is from the U.K."),
     ),
-)  # fmt: skip
+)
 
 _TORN = re.compile(
-    r"(?:(?<![\w.])(?:[Tt]he|in|of|to|and|by|from|for|with|a) )(U\. ?S\. ?A\.|U\. S\.|U\. K\.|E\. U\.|U\. N\.)(?! [A-Z][a-z]+ (?:said|wrote|was))"
+    r"(?:(?<![\w.])(?:[Tt]he|in|of|to|and|by|from|for|with|a) )"
+    r"(U\. ?S\. ?A\.|U\. S\.|U\. K\.|E\. U\.|U\. N\.)(?! [A-Z][a-z]+ (?:said|wrote|was))"
     r"|(?<=\d )([ap]\. m\.)|(?<=Washington )(D\. C\.)|(?<=Washington, )(D\. C\.)"
 )
 

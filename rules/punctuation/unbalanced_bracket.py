@@ -29,7 +29,7 @@ META = RuleMeta(
         Good("(The paper says that the bank knew.\n\nThe bank denies it.)"),
         Good("“They [the owners] knew (so the court found (in part)),” she said of the range [0, 1)."),
     ),
-)  # fmt: skip
+)
 
 _MESSAGES = {
     BracketKind.UNCLOSED: "This bracket is never closed: where does the remark end?",

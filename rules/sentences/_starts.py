@@ -28,7 +28,7 @@ def first_word(document: Document, sentence: Sentence) -> Token | None:
 
 
 def is_plain_lowercase(token: Token) -> bool:
-    """Whether a word is all in small Latin letters: no iPhone, eBay or al-Qaida, which keep theirs at a sentence start."""
+    """Whether a word is all in small Latin letters: not iPhone, eBay or al-Qaida, which stay so at a sentence start."""
     return token.text.replace("'", "").replace("’", "").isalpha() and token.text.islower() and token.text.isascii()
 
 

@@ -27,17 +27,21 @@ META = RuleMeta(
         Bad("The study was paid for by two charities, the National Science Foundation, and", marks="and"),
         Bad("The whole situation is not going to end in the.", marks="the"),
         Bad("They said that they would talk to their. Nobody believed them.", marks="their"),
-        Good("What are they waiting for? It is the world they dream of. He had nothing to live on, and she knew what to."),
+        Good(
+            "What are they waiting for? It is the world they dream of. He had nothing to live on, and she knew what to."
+        ),
         Good("She took vitamin A. He chose plan B, and the one they are all in was Group A."),
         Good("“And the…” she began. “But your—” He cut her off: “If. If. If.”"),
         Good("It was a big if. She said that it was hers, not his, and what their is to they, its is to it."),
     ),
-)  # fmt: skip
+)
 
 # Words that need another one behind them however a sentence is built; prepositions may be stranded ("waiting for").
-_NEVER_LAST = frozenset(["the", "a", "an", "and", "than", "their", "our", "your", "my", "whose", "although", "because", "unless", "every"])
+_NEVER_LAST = frozenset("the a an and than their our your my whose although because unless every".split())
 # Behind these a text that also lacks its stop is cut off; with a stop they can stand ("what to.").
-_CUT = _NEVER_LAST | frozenset(["of", "to", "with", "from", "by", "at", "into", "for", "or", "but", "that", "which", "who", "as", "was", "is", "are", "were", "has", "had", "be", "its"])
+_CUT = _NEVER_LAST | frozenset(
+    "of to with from by at into for or but that which who as was is are were has had be its".split()
+)
 _CLOSERS = "\"'”’»)]"
 
 

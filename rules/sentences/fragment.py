@@ -33,10 +33,17 @@ META = RuleMeta(
         Good("Where to? Up there. What of it? Over and out. And so on. By and by. To and fro."),
         Good("“And the…” she began. “For my—” he said."),
     ),
-)  # fmt: skip
+)
 
-_NEEDS_NOUN = (ARTICLES | POSSESSIVE_DETERMINERS | STRICT_PREPOSITIONS) - {"his", "her", "whose", "for", "with", "against"}
-_GRAMMAR = _NEEDS_NOUN | frozenset(["and", "or", "but", "for", "with", "to", "in", "on", "by", "as", "that", "which", "against", "his", "her"])
+_NEEDS_NOUN = (ARTICLES | POSSESSIVE_DETERMINERS | STRICT_PREPOSITIONS) - {
+    "his",
+    "her",
+    "whose",
+    "for",
+    "with",
+    "against",
+}
+_GRAMMAR = _NEEDS_NOUN | frozenset("and or but for with to in on by as that which against his her".split())
 
 
 @rule(META)
@@ -49,5 +56,7 @@ def check(document: Document) -> Iterator[Finding]:
         whole = all(token.kind in (WORD, PUNCT) for token in tokens) and tokens[-1].text == "."
         if whole and len(words) > 1 and words[-1] in _NEEDS_NOUN and all(word in _GRAMMAR for word in words):
             yield META.finding(
-                sentence.start, sentence.end, "Only words of grammar are left of this sentence: its contents are missing."
+                sentence.start,
+                sentence.end,
+                "Only words of grammar are left of this sentence: its contents are missing.",
             )

@@ -25,17 +25,24 @@ META = RuleMeta(
     in_quotes=InQuotes.FLAG_WITHOUT_FIX,
     priority=2,
     examples=(
-        Bad("They watched closely.The plan failed.", marks="closely.The", fixed="They watched closely. The plan failed."),
-        Bad("“We share it with nobody else.”State media said so.", marks="else.”State",
-            fixed="“We share it with nobody else.” State media said so."),
+        Bad(
+            "They watched closely.The plan failed.", marks="closely.The", fixed="They watched closely. The plan failed."
+        ),
+        Bad(
+            "“We share it with nobody else.”State media said so.",
+            marks="else.”State",
+            fixed="“We share it with nobody else.” State media said so.",
+        ),
         Bad("Was it true?Nobody knew.", marks="true?Nobody", fixed="Was it true? Nobody knew."),
         Good("He writes Node.js code for Booking.com, the U.S.A. and ASP.NET at St.Gallen."),
         Good("See example.com/A.The or mail j.Smith@example.org; J.K.Rowling did."),
         Good("The file News.Today is 3.5 MB. “Yes.” She left."),
     ),
-)  # fmt: skip
+)
 
-_FUSED = re.compile(r"(?<![\w.@/-])([^\W\d_]{2,25})([.!?][”’\"')\]]{0,2})(?=([A-Z][a-z’']{1,25}|[A-Z](?=\s)|I['’])(?![\w@/.]))")
+_FUSED = re.compile(
+    r"(?<![\w.@/-])([^\W\d_]{2,25})([.!?][”’\"')\]]{0,2})(?=([A-Z][a-z’']{1,25}|[A-Z](?=\s)|I['’])(?![\w@/.]))"
+)
 
 
 @rule(META)
@@ -51,6 +58,8 @@ def check(document: Document) -> Iterator[Finding]:
         if any(token.kind == URL for token in document.tokens_in(match.start(), end)):
             continue
         yield META.finding(
-            match.start(), end, "Two sentences are stuck together: a space or a paragraph break is missing.",
+            match.start(),
+            end,
+            "Two sentences are stuck together: a space or a paragraph break is missing.",
             replace=f"{word}{marks} {following}",
-        )  # fmt: skip
+        )

@@ -25,14 +25,16 @@ META = RuleMeta(
     in_quotes=InQuotes.FLAG,
     roles=PROSE,
     examples=(
-        Bad("The vote was close.\n\nwhich starts again in the spring of next year, the council said on Monday.",
-            marks="which"),
+        Bad(
+            "The vote was close.\n\nwhich starts again in the spring of next year, the council said on Monday.",
+            marks="which",
+        ),
         Bad("of the two parties that had agreed to talk, only one came to the table.", marks="of"),
         Good("iPhone sales fell in the spring, and eBay's rose.\n\nal-Shabab said nothing."),
         Good("“… and then we left,” she said.\n\nvan Gogh's letters were found in a loft."),
         Good("The recipe asks for:\n\n- two eggs\n\n- flour"),
     ),
-)  # fmt: skip
+)
 
 
 @rule(META)
@@ -48,6 +50,7 @@ def check(document: Document) -> Iterator[Finding]:
         if previous.endswith((":", ";", ",", "—", "–")):
             continue  # a sentence set out in lines, as in a list without bullets
         yield META.finding(
-            tokens[0].start, tokens[0].end,
+            tokens[0].start,
+            tokens[0].end,
             "The paragraph begins in small letters: is the start of the sentence missing?",
-        )  # fmt: skip
+        )

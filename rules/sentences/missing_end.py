@@ -23,18 +23,25 @@ META = RuleMeta(
     in_quotes=InQuotes.FLAG_WITHOUT_FIX,
     roles=PROSE,
     examples=(
-        Bad("The vote was close, and nobody would say who had won.\n\nThe count went on late into the night while the "
-            "crowd outside the old town hall waited for its mayor to come\n\nThe mayor said that he would wait for the result.", marks="come",
+        Bad(
+            "The vote was close, and nobody would say who had won.\n\nThe count went on late into the night while the "
+            "crowd outside the town hall waited for its mayor to come\n\nThe mayor said that he would wait.",
+            marks="come",
             fixed="The vote was close, and nobody would say who had won.\n\nThe count went on late into the night while "
-            "the crowd outside the old town hall waited for its mayor to come.\n\nThe mayor said that he would wait for the result."),
-        Bad("The vote was close. The count went on late into the night while the crowd outside waited for its mayor",
+            "the crowd outside the town hall waited for its mayor to come.\n\nThe mayor said that he would wait.",
+        ),
+        Bad(
+            "The vote was close. The count went on late into the night while the crowd waited for its old mayor",
             marks="mayor",
-            fixed="The vote was close. The count went on late into the night while the crowd outside waited for its mayor."),
+            fixed="The vote was close. The count went on late into the night while the crowd waited for its old mayor.",
+        ),
         Good("The vote was close.\n\nA long night at the town hall\n\nThe mayor said that he would wait."),
-        Good("The council wants three things:\n\nmore money for schools, which have waited for years now;\n\nless noise."),
-        Good("He said: “The count went on late into the night while the crowd outside waited for its mayor.”"),
+        Good(
+            "The council wants three things:\n\nmore money for schools, which have waited for years now;\n\nless noise."
+        ),
+        Good("He said: “The count went on late into the night while the crowd waited for its old mayor.”"),
     ),
-)  # fmt: skip
+)
 
 _MIN_WORDS = 8
 _LONG = 18
@@ -75,6 +82,8 @@ def check(document: Document) -> Iterator[Finding]:
             continue
         last = tokens[-1]
         yield META.finding(
-            last.start, last.end, "The paragraph stops without a full stop: is its end missing?",
+            last.start,
+            last.end,
+            "The paragraph stops without a full stop: is its end missing?",
             replace=last.text + ".",
-        )  # fmt: skip
+        )

@@ -27,15 +27,20 @@ META = RuleMeta(
     priority=2,
     roles=frozenset({Role.HEADLINE, Role.BODY, Role.QUOTATION, Role.CAPTION}),
     examples=(
-        Bad("Council votes to close the old bridge\n\nCouncil votes to close the old bridge\n\nThe council voted on Monday.",
-            marks="Council votes to close the old bridge"),
-        Bad("It rained all night. The river rose by a metre.\n\nThe mayor came.\n\nIt rained all night. The river rose by a "
-            "metre.", marks="It rained all night. The river rose by a metre."),
+        Bad(
+            "Council votes to close the old bridge\n\nCouncil votes to close the old bridge\n\nIt met on Monday.",
+            marks="Council votes to close the old bridge",
+        ),
+        Bad(
+            "It rained all night. The river rose by a metre.\n\nThe mayor came.\n\nIt rained all night. "
+            "The river rose by a metre.",
+            marks="It rained all night. The river rose by a metre.",
+        ),
         Good("Bridge to close\n\nThe bridge will close on Monday.\n\nBridge to stay shut\n\nThe bridge stayed shut."),
         Good("* * *\n\nThe mayor came.\n\n* * *\n\nThe mayor went."),
-        Good("Advertisement\n\nThe mayor came.\n\nAdvertisement\n\nThe mayor went."),
+        Good("Day one\n\nThe mayor came.\n\nDay one, later\n\nThe mayor went."),
     ),
-)  # fmt: skip
+)
 
 _MIN_WORDS = 4
 _NEAR = 0.7
@@ -47,15 +52,13 @@ def check(document: Document) -> Iterator[Finding]:
     for block in document.blocks:
         if block.role in META.roles:
             words = [
-                fold(token.text)
-                for token in document.tokens_in(block.start, block.end)
-                if token.kind in (WORD, NUMBER)
+                fold(token.text) for token in document.tokens_in(block.start, block.end) if token.kind in (WORD, NUMBER)
             ]
             if len(words) >= _MIN_WORDS:
                 stretches.append((block.start, block.end, words))
     for copy, original, exact in repeats(stretches, _NEAR):
-        start, end, words = stretches[copy]
-        if not exact and len(words) < 3 * _MIN_WORDS:
+        start, end, copied = stretches[copy]
+        if not exact and len(copied) < 3 * _MIN_WORDS:
             continue  # two short headings may well be alike
         line = document.source.place(stretches[original][0]).line
         how = "stands" if exact else "stands, nearly word for word,"

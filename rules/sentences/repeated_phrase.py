@@ -25,19 +25,25 @@ META = RuleMeta(
     in_quotes=InQuotes.FLAG_WITHOUT_FIX,
     priority=1,
     examples=(
-        Bad("He was the head of the head of the party.", marks="the head of the head of",
-            fixed="He was the head of the party."),
-        Bad("The council said that the council said that it would pay.", marks="The council said that the council said that",
-            fixed="The council said that it would pay."),
+        Bad(
+            "He was the head of the head of the party.",
+            marks="the head of the head of",
+            fixed="He was the head of the party.",
+        ),
+        Bad(
+            "The council said that the council said that it would pay.",
+            marks="The council said that the council said that",
+            fixed="The council said that it would pay.",
+        ),
         Good("It got better and better, year by year by year, and worse and worse."),
         Good("Step by step, day after day after day, they went on and on."),
         Good("“Location, location, location,” they say; “no more, no more.”"),
         Good("It is one of the best of the best, and the art of the art dealer."),
     ),
-)  # fmt: skip
+)
 
 _LONGEST = 6
-_RISING = frozenset(["of", "by", "after", "to", "in", "upon", "for"])
+_RISING = frozenset("of by after to in upon for".split())
 """“The best of the best”, “year by year”: with these words a repeat makes a figure of speech."""
 
 
@@ -68,9 +74,11 @@ def check(document: Document) -> Iterator[Finding]:
             if length > 2:
                 start, end = spans[index][0], spans[index + 2 * length - 1][1]
                 yield META.finding(
-                    start, end, "The same words stand twice in a row.",
+                    start,
+                    end,
+                    "The same words stand twice in a row.",
                     replace=document.text[start : spans[index + length - 1][1]],
-                )  # fmt: skip
+                )
                 index += 2 * length
             else:
                 index += 1

@@ -26,17 +26,21 @@ META = RuleMeta(
     in_quotes=InQuotes.SKIP,
     roles=PROSE,
     examples=(
-        Bad("A small share of the homes employed a gardener. A small share of the homes employed a gardener.",
-            marks="A small share of the homes employed a gardener."),
-        Bad("According to the bank, only half of the waste in the cities of the region is ever collected. It rained. "
+        Bad(
+            "A small share of the homes employed a gardener. A small share of the homes employed a gardener.",
+            marks="A small share of the homes employed a gardener.",
+        ),
+        Bad(
+            "According to the bank, only half of the waste in the cities of the region is ever collected. It rained. "
             "According to the bank, only half of all waste in the cities of the region is ever collected.",
-            marks="According to the bank, only half of all waste in the cities of the region is ever collected."),
+            marks="According to the bank, only half of all waste in the cities of the region is ever collected.",
+        ),
         Good("He did not reply to a request for comment. She said no. They did not reply to two requests for comment."),
-        Good("In May the price was 5 dollars a barrel, and 7 in June. In May the price was 9 dollars a tonne, and 4 in June."),
+        Good("In May the price was 5 dollars a barrel, and 7 in June. In May it was 9 dollars a tonne, and 4 in June."),
         Good("“We will win the cup this year,” he said. “We will win the cup this year,” she said."),
         Good("Who won? Nobody knows. Who lost? Nobody knows."),
     ),
-)  # fmt: skip
+)
 
 _MIN_WORDS = 7
 _MIN_NEAR = 12
@@ -53,8 +57,8 @@ def check(document: Document) -> Iterator[Finding]:
         if len(words) >= _MIN_WORDS:
             stretches.append((sentence.start, sentence.end, words))
     for copy, original, exact in repeats(stretches, _NEAR):
-        start, end, words = stretches[copy]
-        if not exact and len(words) < _MIN_NEAR:
+        start, end, copied = stretches[copy]
+        if not exact and len(copied) < _MIN_NEAR:
             continue  # short sentences of one pattern: “Price: £40 a day”
         opening = " ".join(document.text[stretches[original][0] : stretches[original][0] + 40].split())
         how = "again" if exact else "again, nearly word for word"

@@ -26,24 +26,32 @@ META = RuleMeta(
     in_quotes=InQuotes.FLAG_WITHOUT_FIX,
     priority=1,
     examples=(
-        Bad("The region fears floods, droughts and and extreme heat.", marks="and and",
-            fixed="The region fears floods, droughts and extreme heat."),
+        Bad(
+            "The region fears floods, droughts and and extreme heat.",
+            marks="and and",
+            fixed="The region fears floods, droughts and extreme heat.",
+        ),
         Bad("The the council met on Monday.", marks="The the", fixed="The council met on Monday."),
-        Bad("They talked about\nabout the many plans.", marks="about\nabout", fixed="They talked about the many plans."),
+        Bad(
+            "They talked about\nabout the many plans.", marks="about\nabout", fixed="They talked about the many plans."
+        ),
         Good("He said that that was all he had had, and what it is is a very, very long way."),
         Good("Duran Duran play New York New York in Baden Baden; Boutros Boutros-Ghali came."),
         Good("“No no,” she said, “it was so so good, bye bye, knock knock.” The pom pom and the tuk tuk went."),
         Good("They gave her her coat. Those who came in in time did did what they could."),
     ),
-)  # fmt: skip
+)
 
 # Legal in a row: tails of clauses before the same word opens the next, and words doubled for effect.
 _LEGAL = frozenset(
-    ["had", "that", "is", "was", "in", "her", "do", "did", "does", "who", "what", "you", "very", "so", "no", "yes", "bye", "ha", "blah", "really", "many", "much", "long", "far", "please", "never", "more", "little", "knock", "tuk", "pom", "go", "hush", "now", "there", "well", "tut", "can", "dum", "log", "on", "out", "over", "up", "down", "by"]
+    "had that is was in her do did does who what you very so no yes bye ha blah really many much long far please "
+    "never more little knock tuk pom go hush now there well tut can dum log on out over up down by".split()
 )
 # Words of grammar whose doubling is a slip wherever it stands; other words repeat in names and for effect.
 _ALWAYS = frozenset(
-    ["the", "a", "an", "and", "of", "to", "for", "with", "from", "at", "as", "or", "but", "are", "were", "be", "been", "being", "have", "has", "will", "would", "can", "could", "should", "may", "might", "must", "their", "our", "your", "its", "his", "my", "this", "these", "those", "it", "they", "we", "he", "she", "not", "if", "when", "which", "because", "about", "into", "than", "then", "also", "their", "between", "after", "before", "during", "under", "against", "through", "where", "while", "until", "since"]
+    "the a an and of to for with from at as or but are were be been being have has will would can could should "
+    "may might must their our your its his my this these those it they we he she not if when which because about "
+    "into than then also their between after before during under against through where while until since".split()
 )
 
 
@@ -60,6 +68,6 @@ def check(document: Document) -> Iterator[Finding]:
     for first, second in pairwise(document.tokens):
         if second.kind != WORD or first.kind != WORD or len(first.text) != len(second.text):
             continue
-        if _is_slip(first, second) and text[first.end : second.start].isspace():
-            if text.count("\n", first.end, second.start) < 2:
-                yield META.finding(first.start, second.end, f"“{second.text}” stands twice.", replace=first.text)
+        gap = text[first.end : second.start]
+        if _is_slip(first, second) and gap.isspace() and gap.count("\n") < 2:
+            yield META.finding(first.start, second.end, f"“{second.text}” stands twice.", replace=first.text)

@@ -78,7 +78,9 @@ def report_clean(bench: Path, results: list[ArticleResult]) -> None:
     words = sum(r.words for r in results)
     major = sum(f.severity >= 2 for r in results for f in r.findings)
     total = sum(len(r.findings) for r in results)
-    print(f"clean: {words} words, {1000 * total / words:.3f} flags per 1,000 words, {1000 * major / words:.3f} at major or above")
+    print(
+        f"clean: {words} words, {1000 * total / words:.3f} flags per 1,000 words, {1000 * major / words:.3f} at major or above"
+    )
     counts = Counter((f.code, f.name, f.severity.label) for r in results for f in r.findings)
     for (code, rule, level), count in counts.most_common():
         print(f"  {count:5} {code} {rule} ({level})")

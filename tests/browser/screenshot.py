@@ -2,7 +2,8 @@
 
 REPORT is a folder written by `newslint check … --output html=REPORT`. FOLDER gets index and article, each in light and
 dark and at a phone's width, and the article on paper (PDF). `--article NAME` picks the article whose file name starts
-so (else the first of the index), `--height N` cuts the pictures (0: the whole page), `--scale 2` makes them sharper.
+so (else the first of the index), `--height N` cuts the pictures (0: the whole page), `--top N` begins
+them so many pixels down the article, `--scale 2` makes them sharper.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ def pages(report: Path, article: str | None) -> dict[str, Path]:
     return {"index": report / "index.html", "article": articles[0]}
 
 
-def take(report: Path, folder: Path, article: str | None, height: int, scale: float) -> Iterator[Path]:
+def take(report: Path, folder: Path, article: str | None, height: int, top: int, scale: float) -> Iterator[Path]:
     """Take all pictures; yields their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     with chromium() as browser:
@@ -60,6 +61,8 @@ def take(report: Path, folder: Path, article: str | None, height: int, scale: fl
                     )
                     page = context.new_page()
                     page.goto(path.resolve().as_uri())
+                    if name == "article":
+                        page.evaluate(f"window.scrollTo(0, {top})")
                     target = folder / f"{name}-{scheme}-{device}.png"
                     page.screenshot(path=target, full_page=not height)
                     context.close()
@@ -76,9 +79,10 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--article")
     parser.add_argument("--height", type=int, default=0)
+    parser.add_argument("--top", type=int, default=0)
     parser.add_argument("--scale", type=float, default=1)
     options = parser.parse_args()
-    for path in take(options.report, options.folder, options.article, options.height, options.scale):
+    for path in take(options.report, options.folder, options.article, options.height, options.top, options.scale):
         print(path)
 
 

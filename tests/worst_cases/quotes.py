@@ -19,7 +19,7 @@ WORST: dict[str, Callable[[int], str] | list[Callable[[int], str]]] = {
     ],
     "QU003": [lambda n: "“(”)" * (n // 4), lambda n: "(“" * (n // 4) + "”)" * (n // 4), lambda n: "“‘”’ " * (n // 5)],
     "QU004": [lambda n: "”a“ " * (n // 4), lambda n: "a.” B,” " * (n // 8)],
-    "QU005": [lambda n: "“a” \"b\" it's it’s " * (n // 18)],
+    "QU005": [lambda n: '“a” "b" it\'s it’s ' * (n // 18)],
     "QU006": [lambda n: "“We are all ready for it, Mr Li said” " * (n // 38), lambda n: "“" + "a, B " * (n // 5) + "”"],
     "QU007": [lambda n: "«a» „b“ " * (n // 8), lambda n: "«" * (n // 2) + "a" + "»" * (n // 2)],
     "QU008": [lambda n: '""a"" ' * (n // 6), lambda n: "“" * n],

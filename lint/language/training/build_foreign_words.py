@@ -31,14 +31,15 @@ WORD = re.compile(r"[^\W\d_]{4,}")
 
 LOANS = """
     alla autonomia baccalauréat baccalauréats bandeirantes banlieue banlieues belli bitte burrata calcio carabinieri
-    chavismo chavista chavistas colonias comme commis corrida corridas cosa culpa danke delle desaparecidos domestique
-    domestiques déjà département départements dolce energiewende entre estime etre fait faire feria fête
-    fiscalía flâneur flâneurs galáctico galácticos gardien gâteau gâteaux gendarme gilets glühwein grâce gracias grandes
-    grazie hasta jaunes juste kaffee kuchen laïcité landtag lato lebensraum libera lycée lycées maglia mairie merci
-    ministre mittelstand nihil manœuvre manœuvres oberbürgermeister onorevole palio parte patronne pâtisserie pâtisseries peronismo
-    pieds polizia préfet préfets préfecture première premières primo pro progressiva questura ragoût ragoûts rentrée
-    res ristretto savoir seleção señor señora señores señoras señorita sotto succès superclásico sûreté tarda
-    telenovela tifosi torcida traiteur velouté vigas voce volte élysée énarque énarques être über écoles œuvre œuvres
+    chavismo chavista chavistas colonias comme commis corrida corridas cosa culpa danke delle desaparecidos dolce
+    domestique domestiques déjà département départements energiewende entre estime etre faire fait feria fiscalía
+    flâneur flâneurs fête galáctico galácticos gardien gendarme gilets glühwein gracias grandes grazie grâce gâteau
+    gâteaux hasta jaunes juste kaffee kuchen landtag lato laïcité lebensraum libera lycée lycées maglia mairie
+    manœuvre manœuvres merci ministre mittelstand nihil oberbürgermeister onorevole palio parte patronne peronismo
+    pieds polizia première premières primo pro progressiva préfecture préfet préfets pâtisserie pâtisseries questura
+    ragoût ragoûts rentrée res ristretto savoir seleção señor señora señoras señores señorita sotto succès
+    superclásico sûreté tarda telenovela tifosi torcida traiteur velouté vigas voce volte écoles élysée énarque
+    énarques être über œuvre œuvres
 """
 """Words of other languages that English news uses in lower case, as terms or in set phrases: "parte" in "ex parte"."""
 
