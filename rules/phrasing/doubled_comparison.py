@@ -72,7 +72,7 @@ def _positive(key: str) -> str:
     if len(key) < 8 or not key.endswith("er") or known(key):
         return ""
     for stem in (key[:-1], key[:-2], key[:-3] + "y" if key.endswith("ier") else ""):
-        if len(stem) > 5 and tags(stem) == {"ADJ"}:
+        if len(stem) > 5 and tags(stem) == {"ADJ"} and not stem.endswith("est"):
             return stem
     return ""
 

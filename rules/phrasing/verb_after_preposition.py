@@ -53,7 +53,7 @@ def _verb_behind(found: Words, index: int) -> int:
     if following == "to":
         return index + 2 if preposition in _BEFORE_TO and _is_infinitive(found, index) else 0
     forms = verb_forms(following)
-    if "VB" in forms and tags(following) == {"VERB"} and not forms & {"VBN", "VBG", "VBD"}:
+    if "VB" in forms and tags(following) == {"VERB"} and not forms & {"VBN", "VBG", "VBD"} and following != "swear":
         return index + 1
     return 0
 

@@ -112,10 +112,8 @@ def _as_text(raw: bytes) -> str | None:
 
 def _chunk_start(text: str, at: int) -> int:
     """Where the stretch without spaces around `at` begins, at most `_LONGEST_ADDRESS` before it."""
-    start = at
-    while start > 0 and at - start < _LONGEST_ADDRESS and not text[start - 1].isspace():
-        start -= 1
-    return start
+    floor = max(0, at - _LONGEST_ADDRESS)
+    return max(floor, *(text.rfind(space, floor, at) + 1 for space in " \n\t"))
 
 
 def _in_address(text: str, at: int) -> bool:

@@ -42,8 +42,8 @@ META = RuleMeta(
 
 _ODD = re.compile("[�\ufffc\ue000-\uf8ff\ud800-\udfff\ufdd0-\ufdef]")
 _LOST = re.compile("[�锟斤拷]*(?:�|锟斤拷)[�锟斤拷]*|[\ufffc\ue000-\uf8ff\ud800-\udfff\ufdd0-\ufdef]+")
-_IN_WORD = re.compile(r"[^\W\d_]\?[^\W\d_]")
-_ALONE = re.compile(r"(?<=[ \t(])\?{2,}(?=[ \t),]{1,2}[^\W\d_])|(?<=[ \t(])\?(?=[^\W\d_])")
+_IN_WORD = re.compile(r"\?(?<=[^\W\d_]\?)(?=[^\W\d_])")
+_ALONE = re.compile(r"\?(?<=[ \t(]\?)(?:\?++(?=[ \t),]{1,2}[^\W\d_])|(?=[^\W\d_]))")
 
 _CONTRACTION = re.compile(r"(?:[A-Za-z]+n\?t|[A-Za-z]+\?(?:s|re|ve|ll|m|d))\Z")
 _REACH = 30
@@ -74,7 +74,7 @@ def _stand_ins(text: str) -> Iterator[Finding]:
 
 def _question_marks(text: str) -> Iterator[Finding]:
     for match in _IN_WORD.finditer(text):
-        start = match.start() + 1
+        start = match.start()
         word = _word(text, start, start + 1)
         begin = text.rfind(word, max(0, start - _REACH), start + _REACH)
         if not word or begin < 0:

@@ -99,7 +99,10 @@ def check(document: Document) -> Iterator[Finding]:
 def _runs(text: str) -> Iterator[tuple[int, int]]:
     """Stretches of suspicious characters, neighbours joined: double damage comes in long runs."""
     start = end = -1
-    for match in _SUSPECT.finditer(text):
+    for odd in _ODD.finditer(text):
+        match = None if odd.start() < end else _SUSPECT.match(text, odd.start())
+        if match is None:
+            continue
         if match.start() == end and end - start < 200:
             end = match.end()
             continue

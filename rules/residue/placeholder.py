@@ -57,7 +57,7 @@ _CODE = re.compile(
     rf"|\[(?i:{_ORDERS})\s[^\[\]\n]{{1,80}}\]|\[(?:{_BLANKS})(?:\s(?:OF|HERE|TO)\b[^\[\]\n]{{0,60}})?\]"
     r"|\[(?:CHECK|VERIFY|CONFIRM|TODO|FIXME|TBD|TBC|TBA|TK|XX+)\b[^\[\]\n]{0,60}\]|\[object Object\]"
     r"|#(?:NAME\?|REF!|DIV/0!|VALUE!|N/A|NUM!|NULL!)"
-    r"|[$€£]X{1,4}\b(?!-)(?=[\s.,]|X)"
+    r"|\$X{1,4}(?=[\s.,])|€X{1,4}(?=[\s.,])|£X{1,4}(?=[\s.,])"
 )
 _CODE_MARKS = ("{", "%", "$X", "€X", "£X", "<", "*|", "[", "#")
 
@@ -68,7 +68,10 @@ _WORD = re.compile(
     r"|\b(?i:headline|caption|text|title|byline|credit|photo|body|story|copy|content|quote|subhead)\sgoes\shere\b"
     r"|\b(?i:insert|enter|type|add)\s(?:your\s|the\s|a\s)?(?:text|name|headline|caption|title|image|photo|quote|date)\shere\b"
 )
-_WORD_MARKS = ("XX", "TK", "TODO", "FIXME", "NaN", "orem ", "dolor sit", "consectetur", " here")
+_WORD_MARKS = (
+    "XX", "TK", "TODO", "FIXME", "NaN", "orem ", "dolor sit", "consectetur", "goes here", "text here", "name here",
+    "headline here", "caption here", "title here", "image here", "photo here", "quote here", "date here",
+)  # fmt: skip
 
 
 @rule(META)
