@@ -154,6 +154,14 @@ def _guarded(run: Callable[[], int]) -> int:
         return FAILED
     except OSError as error:
         fail(f"a report could not be written: {error}")
+    except click.ClickException:
+        raise
+    except Exception:
+        # Python would exit with 1, which means findings: a defect of ours must not look like a result.
+        import traceback
+
+        traceback.print_exc()
+        fail("this is a defect of newslint, the articles count as not checked; please report it")
 
 
 @main.command()

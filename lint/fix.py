@@ -109,7 +109,7 @@ def _fix_until_stable(
         copy = Path(scratch) / item.file.name
         for _ in range(_MAX_PASSES):
             copy.write_bytes(decoded.encode(outcome.after))
-            edits, errors = _edits(Input(item.path, copy), options, checker, unsafe)
+            edits, errors = _edits(Input(item.path, copy), outcome.after, options, checker, unsafe)
             outcome.errors = errors
             outcome.after, count = apply(outcome.after, edits)
             outcome.count += count
@@ -117,12 +117,18 @@ def _fix_until_stable(
                 break
 
 
-def _edits(item: Input, options: ReadOptions, checker: Checker, unsafe: bool) -> tuple[list[Edit], list[RunError]]:
+def _edits(
+    item: Input, text: str, options: ReadOptions, checker: Checker, unsafe: bool
+) -> tuple[list[Edit], list[RunError]]:
+    """The edits of a file whose decoded contents are `text`."""
     edits: list[Edit] = []
     errors: list[RunError] = []
     for document in read(item, options):
         if isinstance(document, SourceError):
             errors.append(RunError(document.path, document.message))
+        elif not text.startswith(document.source.source, document.source.offset):
+            # A line-by-line reader may decode a damaged file otherwise than as a whole: then no offset holds.
+            errors.append(RunError(document.path, "cannot be fixed: parts of the file are in different encodings"))
         else:
             edits += edits_for(document, checker.check(document).findings, unsafe=unsafe)
     return edits, errors

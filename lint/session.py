@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -99,7 +101,9 @@ class Session:
             fail(str(error))
 
     def _target(self, path: Path | None) -> Target:
-        color = path is None and sys.stdout.isatty()
+        if path is None and isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(errors="backslashreplace")  # a terminal without UTF-8 still gets every finding
+        color = path is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
         return Target(path, sys.stdout, color, shutil.get_terminal_size((100, 24)).columns)
 
     def _inputs(self) -> Iterator[Input | SourceError]:

@@ -9,6 +9,9 @@ from lint.report import ArticleResult, RunInfo, Summary, Target
 
 _STYLES = {Severity.CRITICAL: "1;31", Severity.MAJOR: "31", Severity.MINOR: "33", Severity.NEUTRAL: "36"}
 
+_MOST_ERRORS = 50
+"""An archive read with the wrong key has an error a line; nobody reads them all."""
+
 # A hostile article must not move the cursor, recolour the screen or turn the reading direction round.
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 
@@ -91,8 +94,10 @@ class TextReport:
         self._write(f" {' ' * len(number)} = {what}{note}")
 
     def end(self, summary: Summary) -> None:
-        for error in summary.errors:
+        for error in summary.errors[:_MOST_ERRORS]:
             self._write(f"{printable(error.path)}: {self._paint('error', '1;31')} {printable(error.message)}")
+        if len(summary.errors) > _MOST_ERRORS:
+            self._write(f"… and {len(summary.errors) - _MOST_ERRORS} more errors")
         articles = _count(summary.articles, "article")
         if summary.findings:
             levels = [f"{summary.by_severity[s]} {s.label}" for s in reversed(Severity) if summary.by_severity[s]]

@@ -240,7 +240,7 @@ def _closing_quote(text: str, begin: int, start: int, end: int, limit: int) -> i
     if following is None or not following[2]:
         return end
     gap, mark = following[1], following[2][0]
-    closes = (mark == "'" and not gap) or (
+    closes = (mark == "'" and not gap and following[3][:1].isupper()) or (
         mark == '"' and not (gap and following[3]) and _quotation_is_open(text, begin, start)
     )
     return end + len(gap) + 1 if closes else end

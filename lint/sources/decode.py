@@ -194,11 +194,14 @@ def without_mark(data: bytes, encoding: str) -> tuple[str, bytes]:
 
 
 def doubt(data: bytes, text: str, name: str, encoding: str) -> None:
-    """Raise DecodeError where a declared one-byte encoding, which decodes anything, is plainly wrong.
+    """Raise DecodeError where a declared encoding that decodes (nearly) anything is plainly wrong.
 
-    That is where the bytes are UTF-8, or come out as control characters.
+    That is where the bytes are UTF-8, or come out as control characters. Real UTF-16 and UTF-32 hold zero bytes: they
+    stand in every space and line end.
     """
-    if text.isascii() or not encoding.startswith(("cp125", "iso8859", "latin", "mac")):
+    wide = encoding.startswith(("utf-16", "utf-32")) and b"\0" not in data
+    narrow = encoding.startswith(("cp125", "iso8859", "latin", "mac")) and not text.isascii()
+    if not wide and not narrow:
         return
     try:
         data.decode("utf-8")
@@ -206,5 +209,5 @@ def doubt(data: bytes, text: str, name: str, encoding: str) -> None:
         pass
     else:
         raise DecodeError(f"is UTF-8, not {name} as --encoding says")
-    if _C1_CONTROLS.search(text):
+    if narrow and _C1_CONTROLS.search(text):
         raise DecodeError(f"is not {name}, as --encoding says: try --encoding windows-1252")

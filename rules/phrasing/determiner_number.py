@@ -34,7 +34,7 @@ META = RuleMeta(
 )  # fmt: skip
 
 _SINGULAR = listed("this every each another")
-_PLURAL = listed("these those many several few various numerous both")
+_PLURAL = listed("these those many several few various numerous")
 _BEFORE_THIS = listed("in of for from with on at by among across between")
 
 
@@ -53,6 +53,8 @@ def _too_few(found: Words, index: int) -> bool:
     key = found.keys[index]
     if not is_countable_singular(found.keys[index + 1]) or not group_ends(found, index + 1):
         return False
+    if found.keys[index + 2] in {"and", "or", ",", "nor"}:
+        return False  # "many fertilizer and chemical manufacturers"
     return not (key == "many" and found.keys[index - 1] in {"as", "so", "how"})
 
 

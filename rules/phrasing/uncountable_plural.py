@@ -68,7 +68,7 @@ _ADJECTIVES = listed("good great bad new important valuable useful further addit
 def _plurals(found: Words) -> Iterator[tuple[int, int, str]]:
     for plural, right in _SINGULARS.items():
         for index in found.places.get(plural, ()):
-            if not found.written(index).islower() or not found.free(index):
+            if not found.written(index).islower() or not found.free(index) or found.keys[index + 1] in {"'", "’"}:
                 continue
             if plural not in _ALSO_VERBS or found.keys[index - 1] in _COUNTERS:
                 yield index, index, right

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from lint.document import Document
 from lint.finding import Finding, Safety, Severity
@@ -48,68 +48,76 @@ META = RuleMeta(
 
 # What the bytes 0x80 to 0xBF of UTF-8 look like when read as Windows-1252 or Latin-1.
 _TAIL = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
-_ODD = re.compile("[ÂÃÄÅÎÏÐÑØÙ×â-ïðĂвРСΓ‚√鈥窶\x80-\x9f]")
 
-_SUSPECT = re.compile(
+# Windows-1252 and Latin-1 have so many letters in common with honest text that each kind of damage has its own shape.
+_WESTERN_ODD = re.compile("[ÂÃÄÅÎÏÐÑØÙ×à-ð\x80-\x9f]")
+_WESTERN = re.compile(
     f"[ÂÃ][{_TAIL}]"
-    f"|â[€‚„ˆ†\x80-\x84\x86-\x88][{_TAIL}]?"
+    "|[Â-ß][\x80-\x9f]|[à-ï](?:[\x80-\x9f][\x80-\xbf]|[\xa0-\xbf][\x80-\x9f])|ð[\x90-\x9f][\x80-\xbf]{2}"
+    f"|â[€‚„ˆ†][{_TAIL}]?"
     f"|(?<![^\\W_])â[–—˜™š›œžŸ…‰][{_TAIL}]"
     f"|ï[»¼½¾][{_TAIL}]"
     f"|ð[Ÿ\x9f][{_TAIL}]{{1,2}}"
-    f"|(?<=[a-z])[ÄÅ][{_TAIL}]|[ÄÅ][{_TAIL}](?=[a-z])"
-    f"|(?:[ÐÑ][{_TAIL}]){{1,200}}[ÐÑ][ÐÑ{_TAIL}]{{0,200}}"
+    f"|(?<=[a-z])[ÄÅ][{_TAIL}]|[ÄÅ][{_TAIL}](?=[a-zÃÄÅâ])"
+    f"|(?:[ÐÑ][{_TAIL}]){{1,200}}[ÐÑ][ÐÑ{_TAIL}]{{0,200}}|(?<=\\s)[ÐÑ][{_TAIL}](?=\\s)"
     f"|(?:[ÎÏ][{_TAIL}]){{2,200}}|(?:[ØÙ][{_TAIL}]){{2,200}}|(?:×[{_TAIL}]){{2,200}}"
     f"|(?:à[¤¥¦§¨¸¹º][{_TAIL}]){{2,200}}|(?:[ã-é][{_TAIL}]{{2}}){{2,200}}|(?:[ê-í][{_TAIL}]{{2}}){{2,200}}"
-    "|вЂ[^\\s\\w]|вЂ[њќќћўєў]"
-    "|(?:[РС][ЂЃѓЉЊЌЋЏђљњќћџЎўЈҐЁЄЇІіґёєјЅѕї°±µ¶·»«¬®©§¦¤†‡‰‹›•™€‚„…’‘“”–—№\xa0]){2,200}"
-    "|‚Ä[ìîòôúù¶¢]|√[©®†°¢£±≤≥∂ß∫≠ºÑâ]"
-    "|ΓÇ[ôöÿÖ£¥ªó]"
-    "|(?<=[a-z])Ă[\u00a0-\u00bfˇ˘łĽŁĄąśşŞťžźŠ¨°©±]"
-    "|鈥[\u4e00-\u9fff?�]?|窶[\u4e00-\u9fff?�]?"
     "|Â(?![^\\W_])|(?<=[a-z])Ã(?![^\\W_])"
     "|(?<=[a-z])â(?=(?:s|re|ve|ll)\\b)|(?<=n)â(?=t\\b)|(?<=\\s)â(?=[\\sA-Z])"
     "|[\x80-\x9f]"
 )
 
-# Marks that follow a capital in honest text: “IRMÔ ends in one of them and is no damage.
-_HONEST_TAIL = frozenset("’”“‘–—…®™»«\xa0")
+# Other encodings: every mark and letter that English news uses, as it looks after the wrong reading.
+_OTHER_CODECS = ("cp1250", "cp1251", "mac_roman", "cp437", "gbk", "cp932")
+_MARKS = "‘’“”–—…•€™£¥©®°§½«»×\u00a0\ufeff"
+_LETTERS = "".join(map(chr, range(0xC0, 0x180)))
+_OTHER_ODD = re.compile("[ÂâĂÄĹВГДЕв¬√ƒ≈‚┬├─┼Γﾂ-ﾅ鈥窶\u4e00-\u9fff]")
+# UTF-8 in Chinese or Japanese two-byte encodings swallows the letter behind the mark: "鈥檚" is "’s".
+_SWALLOWED = re.compile("鈥[\u4e00-\u9fff?�]?|窶[\u4e00-\u9fff?�]?")
+_RUSSIAN = re.compile("(?:[РС][ЂЃѓЉЊЌЋЏђљњќћџЎўЈҐЁЄЇІіґёєјЅѕї°±µ¶·»«¬®©§¦¤†‡‰‹›•™€‚„…’‘“”–—№\u00a0]){2,200}")
+
+# Marks that follow a capital in honest text: “IRMÃ” ends in one of them and is no damage.
+_HONEST_TAIL = frozenset("’”“‘–—…®™°²³·»«\u00a0")
+_CONTRACTED = re.compile(r"(?:s|re|ve|ll|d|m)\b")
 
 _NEGATED = re.compile(r"\b(?:do|does|did|is|are|was|were|has|have|had|wo|would|could|should|ca|must|need|ai)n\Z", re.I)
-
-_CODECS = ("sloppy-windows-1252", "cp1250", "cp437", "gbk", "cp932")
 
 
 @rule(META)
 def check(document: Document) -> Iterator[Finding]:
-    if not uses(document, _ODD):
-        return
     text = document.text
-    for start, end in _runs(text):
-        if _is_honest(text, start, end):
+    found: list[tuple[int, int, str | None, Safety]] = []
+    if uses(document, _WESTERN_ODD):
+        found += ((start, end, *_repair(text, start, end)) for start, end in _western_runs(text))
+    if uses(document, _OTHER_ODD):
+        found += _other_encodings(text)
+    done = 0
+    for start, end, repaired, safety in sorted(found, key=lambda hit: (hit[0], -hit[1])):
+        if start < done:
             continue
-        repaired, safety = _repair(text, start, end)
+        done = end
         if repaired is None:
             yield META.finding(start, end, "Wrong characters: this text was read in the wrong encoding.")
-        else:
-            shown = f"“{repaired}”" if repaired.strip() else "nothing or a space"
-            message = f"Wrong characters: this text was read in the wrong encoding; {shown} was meant."
-            yield META.finding(start, end, message, replace=repaired, safety=safety)
+            continue
+        shown = f"“{repaired}”" if repaired.strip() else "nothing or a space"
+        message = f"Wrong characters: this text was read in the wrong encoding; {shown} was meant."
+        yield META.finding(start, end, message, replace=repaired, safety=safety)
 
 
-def _runs(text: str) -> Iterator[tuple[int, int]]:
+def _western_runs(text: str) -> Iterator[tuple[int, int]]:
     """Stretches of suspicious characters, neighbours joined: double damage comes in long runs."""
     start = end = -1
-    for odd in _ODD.finditer(text):
-        match = None if odd.start() < end else _SUSPECT.match(text, odd.start())
+    for odd in _WESTERN_ODD.finditer(text):
+        match = None if odd.start() < end else _WESTERN.match(text, odd.start())
         if match is None:
             continue
         if match.start() == end and end - start < 200:
             end = match.end()
             continue
-        if end > start:
+        if end > start and not _is_honest(text, start, end):
             yield start, end
         start, end = match.span()
-    if end > start:
+    if end > start and not _is_honest(text, start, end):
         yield start, end
 
 
@@ -119,9 +127,10 @@ def _is_honest(text: str, start: int, end: int) -> bool:
     before, after = text[start - 1 : start], text[end : end + 1]
     if run == "â" and after == "t":
         return _NEGATED.search(text, max(0, start - 8), start) is None
-    if run in ("Â", "Ã"):
+    if run in ("Â", "Ã", "Ã\u00a0"):
         return before.isalpha() and before.isupper()
-    if len(run) == 2 and run[0].isupper() and run[1] in _HONEST_TAIL and not after.isalpha():
+    ends_word = not after.isalpha() or (run[-1] == "’" and _CONTRACTED.match(text, end) is not None)
+    if len(run) == 2 and run[0].isupper() and run[1] in _HONEST_TAIL and ends_word:
         return before.isupper() if run[0] == "Â" else not before.islower()
     return False
 
@@ -131,16 +140,63 @@ def _repair_run(run: str) -> str | None:
     """The text that was meant, or None where it cannot be worked out."""
     import ftfy  # slow to import, and needed by damaged articles only
 
-    candidates = [ftfy.fix_encoding(run)]
-    for codec in _CODECS:
-        try:
-            candidates.append(run.encode(codec).decode("utf-8"))
-        except UnicodeError:
-            continue
-    for candidate in candidates:
-        if candidate != run and "\ufffd" not in candidate and not _SUSPECT.search(candidate):
+    for candidate in (ftfy.fix_encoding(run), _as_utf8(run, "sloppy-windows-1252")):
+        if candidate and candidate != run and "\ufffd" not in candidate and not _WESTERN.search(candidate):
             return candidate.replace("\ufeff", "")
     return None
+
+
+def _as_utf8(run: str, codec: str) -> str | None:
+    """What the bytes of `run` in `codec` say in UTF-8, if anything."""
+    try:
+        return run.encode(codec).decode("utf-8")
+    except UnicodeError:
+        return None
+
+
+@cache
+def _garbled() -> dict[str, str]:
+    """The marks and letters of English news as other encodings show them: "вЂ™" to "’", "├⌐" to "é"."""
+    table: dict[str, str] = {}
+    for codec in _OTHER_CODECS:
+        for meant in _MARKS + _LETTERS:
+            try:
+                table.setdefault(meant.encode("utf-8").decode(codec), meant)
+            except UnicodeError:
+                continue
+    return table
+
+
+def _other_encodings(text: str) -> Iterator[tuple[int, int, str | None, Safety]]:
+    """Damage by encodings of Eastern Europe, Russia, China, Japan, old Macs and DOS."""
+    for match in _SWALLOWED.finditer(text):
+        codec = "gbk" if match[0][0] == "鈥" else "cp932"
+        yield match.start(), match.end(), _as_utf8(match[0], codec), Safety.SAFE
+    for match in _RUSSIAN.finditer(text):
+        yield match.start(), match.end(), _as_utf8(match[0], "cp1251"), Safety.SAFE
+    done = 0
+    for odd in _OTHER_ODD.finditer(text):
+        start = odd.start()
+        for length in (3, 2, 1) if start >= done else ():
+            end = start + length
+            meant = _garbled().get(text[start:end])
+            if meant and _stands_in_latin(text, start, end, meant) and not _is_honest(text, start, end):
+                done = end
+                yield start, end, "" if meant == "\ufeff" else meant, Safety.SAFE
+                break
+
+
+def _stands_in_latin(text: str, start: int, end: int, meant: str) -> bool:
+    """Whether the stretch cannot be a word of another script: it holds a mark, or is part of a Latin word or figure."""
+    run = text[start:end]
+    if len(run) == 3 or (len(run) == 2 and not run.isalpha()):
+        return True
+    before, after = text[max(0, start - 2) : start], text[end : end + 1]
+    if meant in "£¥°":
+        return before[-1:].isdigit() or after.isdigit()
+    inside = before[-1:].isalpha() and before[-1:].isascii() and after.isalpha() and after.isascii()
+    at_end = len(before) == 2 and before.isalpha() and before.isascii() and not after.isalpha()
+    return inside or at_end
 
 
 def _repair(text: str, start: int, end: int) -> tuple[str | None, Safety]:

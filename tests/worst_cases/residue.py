@@ -13,7 +13,7 @@ def again(*pieces: str) -> list[Make]:
 
 
 WORST: dict[str, Make | list[Make]] = {
-    "RE001": again("Ã", "Ã¢â‚¬â„¢", "cafÃ© ", "want.â€ ", "ÐÑ°", "nâ", "aÂ", "鈥"),
+    "RE001": again("Ã", "Ã¢â‚¬â„¢", "cafÃ© ", "want.â€ ", "ÐÑ°", "nâ", "aÂ", "鈥", "вЂ", "Г", "茅", "√©", "├", "РњР"),
     "RE002": again("�", "a?", "ab?cd ", "x ?? y ", "锟斤拷", "don?t "),
     "RE003": again("&amp;", "&", "&#", "&a", "&amp;#8217;"),
     "RE004": again(
