@@ -114,14 +114,14 @@ class Document:
     @cached_property
     def quotations(self) -> list[Quotation]:
         """All quotations, in order of their opening marks; a nested one follows the one that holds it."""
-        from lint.language.quotations import parse
+        from lint.language.quotations import analyse
 
-        return parse(self.text, [(block.start, block.end) for block in self.blocks])
+        return self.derive(analyse).quotations
 
     @cached_property
     def word_count(self) -> int:
         """The number of words, as an editor counts them: stretches between white space with a letter or digit."""
-        return sum(1 for word in self.text.split() if any(map(str.isalnum, word)))
+        return sum(1 for word in self.text.split() if word[0].isalnum() or any(map(str.isalnum, word)))
 
     @cached_property
     def _block_starts(self) -> list[int]:

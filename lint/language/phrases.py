@@ -51,7 +51,7 @@ class Words(NamedTuple):
     places: dict[str, list[int]]
 
     def adjacent(self, first: int, last: int) -> bool:
-        """Whether words `first` to `last` follow each other with nothing but spaces, a line end or hyphens between."""
+        """Whether words `first` to `last` follow each other in a paragraph, hyphens or nothing between them."""
         return all(_is_gap(self.text[self.ends[i] : self.starts[i + 1]]) for i in range(first, last))
 
     def spaced(self, first: int, last: int) -> bool:
@@ -85,7 +85,7 @@ def _is_space(gap: str) -> bool:
 
 
 def _is_gap(gap: str) -> bool:
-    return gap in _JOINTS or _is_space(gap)
+    return not gap or gap in _JOINTS or _is_space(gap)
 
 
 def words(document: Document) -> Words:
@@ -129,7 +129,8 @@ def _parts(text: str) -> Iterator[tuple[int, int, str]]:
 class Entry:
     """What a pack says of one phrase, written in the words of the text.
 
-    `meant` is what it should have been; `exact` says whether that can be put in its place as it stands.
+    `meant` is what it should have been; `exact` says whether that can be put in its place as it stands. An entry with
+    an empty `meant` is an exception: good English that holds a phrase of the pack ("in the same time zone").
     """
 
     meant: str
@@ -138,11 +139,15 @@ class Entry:
 
 
 class Match(NamedTuple):
-    """A phrase of a pack in a document: `document.text[start:end]`."""
+    """A phrase of a pack in a document: `document.text[start:end]`.
+
+    `meant` is the entry's, with the numbers and the capital of the text.
+    """
 
     start: int
     end: int
     entry: Entry
+    meant: str
 
 
 _Node = dict[str, Any]
@@ -181,7 +186,7 @@ class Pack:
         return node
 
     def matches(self, document: Document) -> list[Match]:
-        """The phrases in the document, in order, without overlaps: of two, the one that begins first, then the longer."""
+        """The phrases in the document, in order: of two that overlap the one that begins first, and the longer."""
         found = document.derive(words)
         spots = []
         for key, places in found.places.items():
@@ -189,14 +194,26 @@ class Pack:
                 node = self._starting_with(key)
                 for place in places:
                     last, entry = _longest(found, place, node)
-                    if entry is not None and found.adjacent(place, last):
+                    if entry is not None and found.adjacent(place, last) and not found.joins(last):
                         spots.append((place, last, entry))
         spots.sort(key=lambda spot: spot[:2])
         result: list[Match] = []
+        free = 0
         for first, last, entry in spots:
-            if not result or found.starts[first] >= result[-1].end:
-                result.append(Match(found.starts[first], found.ends[last], entry))
+            if first >= free:
+                free = last + 1
+                if entry.meant:
+                    meant = _filled(entry.meant, found, first, last)
+                    result.append(Match(found.starts[first], found.ends[last], entry, meant))
         return result
+
+
+def _filled(meant: str, found: Words, first: int, last: int) -> str:
+    """What was meant, its numbers taken from the text in order, its first letter as large as there."""
+    for index in range(first, last + 1) if NUMERAL in meant else ():
+        if is_number(found.keys[index]):
+            meant = meant.replace(NUMERAL, found.written(index), 1)
+    return meant[:1].upper() + meant[1:] if found.written(first)[:1].isupper() else meant
 
 
 def _longest(found: Words, place: int, node: _Node) -> tuple[int, Entry | None]:
@@ -252,6 +269,8 @@ _SLOTS: dict[str, tuple[str, ...]] = {
     "obj": ("me", "you", "him", "her", "it", "us", "them"),
     "be": ("is", "are", "was", "were", "be", "been", "being", "am"),
     "num": (NUMERAL,),
+    "unit": ("years", "months", "weeks", "days", "hours", "minutes", "decades", "centuries"),
+    "wh": ("how", "what", "why", "whether", "who", "which", "it", "this", "that"),
 }
 _VERB_TAGS = ("VB", "VBZ", "VBD", "VBN", "VBG")
 
@@ -272,10 +291,10 @@ def read_pack(source: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
     """The rows of a pack in TOML, as `tomllib.loads` gives it: every form of every phrase. Raises PackError."""
     for entry in source.get("entry", ()):
         phrases = entry.get("phrase", ())
-        if not phrases or ("meant" in entry) == ("hint" in entry):
-            raise PackError(f"an entry needs a phrase and either meant or hint: {entry!r}")
+        if not phrases or sum(key in entry for key in ("meant", "hint", "allow")) != 1:
+            raise PackError(f"an entry needs a phrase and one of meant, hint and allow: {entry!r}")
         exact = "meant" in entry
-        meant = entry["meant"] if exact else entry["hint"]
+        meant = entry.get("meant") or entry.get("hint") or ""
         for phrase in [phrases] if isinstance(phrases, str) else phrases:
             for written, said in expand(phrase, meant):
                 yield written, Entry(said, exact, entry.get("note", ""))
@@ -301,6 +320,8 @@ def expand(phrase: str, meant: str) -> Iterator[tuple[str, str]]:
     "depend" in the phrase and `<verb:rely>` in `meant` give "depended" and "relied".
     """
     parts = phrase.lower().replace("-", " ").split()
+    if len(parts) > LONGEST_PHRASE:
+        raise PackError(f"{phrase!r} is too long")
     slots = [part[1:-1] for part in parts if part.startswith("<")]
     for filling in product(*(_fillings(slot) for slot in slots)):
         values = dict(zip(slots, filling, strict=True))
@@ -318,7 +339,7 @@ def _meant_word(word: str, values: Mapping[str, tuple[str, str]]) -> str:
     verbs = [value for name, value in values.items() if name.startswith("verb:")]
     if not slot.startswith("verb:") or not verbs:
         raise PackError(f"nothing fills {word}")
-    return dict(_fillings(slot)).get(verbs[0][0], slot[5:]) + tail
+    return dict(reversed(_fillings(slot))).get(verbs[0][0], slot[5:]) + tail
 
 
 @cache

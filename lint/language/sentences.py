@@ -22,11 +22,14 @@ _QUOTES = "\"'’”»"
 _BRACKETS = ")]}"
 _OPENERS = "\"'“‘«‹„‚([{¿¡"
 _MARKS = ".!?…。！？"
+_QUESTION = frozenset("!?！？")
+_WIDE = frozenset("。！？")
 _CLOSER = r"[’”»›)\]}]"
-# The marks; then closing brackets and quotation marks, reference numbers, residue of markup, and further marks behind
-# those; then marks that stand alone after a space ("would not. .").
+# The marks (one class in front, so that the search skips to the next of them); then closing brackets and quotation
+# marks, reference numbers, residue of markup, and further marks behind those; then marks that stand alone after a space
+# ("would not. .").
 _END = re.compile(
-    rf"(?:\.(?:[ \u00a0\u202f]\.){{2,}}+|[{_MARKS}]++)"
+    rf"[{_MARKS}](?:(?<=\.)(?:[ \u00a0\u202f]\.){{2,}}+|[{_MARKS}]*+)"
     rf"(?:{_CLOSER}|[\"'](?![\w“‘])| ?\[\d{{1,3}}\]|&(?:[a-z]{{2,6}}|#\d{{2,5}});|</?[a-z]{{1,10}}/?>|[{_MARKS}])*+"
     rf"(?:\s++(?:\.(?:[ \u00a0\u202f]\.)++|[{_MARKS},;:]++(?=[\s\"'’”»)\]}}]|\Z)|{_CLOSER}(?=\s|\Z)))*+"
 )
@@ -122,10 +125,11 @@ class _Place(NamedTuple):
         """
         pieces = self.text[max(self.begin, self.start - 40) : self.start].split()[-2:]
         word, prior = pieces[-1] if pieces else "", pieces[0] if len(pieces) == 2 else ""
-        for joint in "-–—/,":
-            head, found, word = word.rpartition(joint)
-            prior = head + found if found else prior
-        word = word.lstrip(_OPENERS + "*_")
+        if not word.isalnum():
+            for joint in "-–—/,":
+                head, found, word = word.rpartition(joint)
+                prior = head + found if found else prior
+            word = word.lstrip(_OPENERS + "*_")
         return (prior + word if len(word) == 1 and _SINGLE_LETTER.match(prior) else word), prior
 
 
@@ -195,7 +199,7 @@ def _ends_at_question(place: _Place) -> bool:
 
 def _ends_without_space(place: _Place) -> bool:
     """Whether a sentence ends where the next one follows without a space: "closely.The plan"."""
-    if any(mark in place.marks for mark in "。！？"):
+    if not _WIDE.isdisjoint(place.marks):
         return True
     word, prior = place.before
     following = place.word
@@ -217,7 +221,7 @@ def _ends_without_space(place: _Place) -> bool:
 def _is_end(place: _Place) -> bool:
     if not place.gap:
         return _ends_without_space(place)
-    if any(mark in place.marks for mark in "!?！？"):
+    if not _QUESTION.isdisjoint(place.marks):
         return _ends_at_question(place)
     if "…" in place.marks or place.marks.count(".") >= 3:
         return _ends_at_ellipsis(place)

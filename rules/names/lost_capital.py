@@ -44,14 +44,22 @@ _ALSO_COMMON = frozenset(
 )
 
 
+def _is_name(word: str) -> bool:
+    """Whether a word in small letters is one that is always written with a capital."""
+    if len(word) < 4 or not (word.islower() and word.isascii() and word.isalpha()) or word in _ALSO_COMMON:
+        return False
+    return lower_share(word) <= 0.01 and frequency(word) >= _MIN_FREQUENCY and not known(word)
+
+
 @rule(META)
 def check(document: Document) -> Iterator[Finding]:
     tokens = document.tokens
+    suspects = {word for word in {token.text for token in tokens if token.kind == WORD} if _is_name(word)}
+    if not suspects:
+        return
     for index, token in enumerate(tokens):
         word = token.text
-        if token.kind != WORD or len(word) < 4 or not (word.islower() and word.isascii() and word.isalpha()):
-            continue
-        if word in _ALSO_COMMON or lower_share(word) > 0.01 or frequency(word) < _MIN_FREQUENCY or known(word):
+        if word not in suspects:
             continue
         if index and (tokens[index - 1].kind == URL or tokens[index - 1].text in "@#/\\_-"):
             continue

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from lint.document import Document
 from lint.finding import Finding, Severity
+from lint.language.scan import near
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
 META = RuleMeta(
@@ -43,6 +44,7 @@ META = RuleMeta(
     ),
 )
 
+_SIGN = re.compile(r"[$€£¥]")
 _BEHIND = re.compile(r"(?<![\w$€£¥.,-])(\d[\d,]{0,14}(?:\.\d{1,2})?)([^\S\r\n]?)([$€£¥])(?![\w$€£¥])(?![^\S\r\n]?\d)")
 _APART = re.compile(
     r"(?<![\w$€£¥])(?:(US|HK|A|AU|C|CA|NZ|S|NT|R)[^\S\r\n])?([$€£¥])([^\S\r\n])(\d[\d,.]{0,15}\d|\d)(?![\w])"
@@ -52,15 +54,15 @@ _COUNTRY = re.compile(r"(?<!\w)(HK|NZ|NT)[^\S\r\n]([$])(\d[\d,.]{0,15}\d|\d)(?!\
 
 @rule(META)
 def check(document: Document) -> Iterator[Finding]:
-    for match in _BEHIND.finditer(document.text):
+    for match in near(document.text, _SIGN, _BEHIND, 24, 24):
         yield META.finding(
             *match.span(), "In English the currency sign stands before the amount.", replace=match[3] + match[1]
         )
-    for match in _APART.finditer(document.text):
+    for match in near(document.text, _SIGN, _APART, 6, 24):
         yield META.finding(
             *match.span(),
             "The currency sign stands close to its amount.",
             replace=f"{match[1] or ''}{match[2]}{match[4]}",
         )
-    for match in _COUNTRY.finditer(document.text):
+    for match in near(document.text, _SIGN, _COUNTRY, 6, 24):
         yield META.finding(*match.span(), "The currency is written as one.", replace=f"{match[1]}{match[2]}{match[3]}")

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from lint.document import Document
 from lint.finding import Finding, Severity
+from lint.language.scan import near
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
 META = RuleMeta(
@@ -61,12 +62,13 @@ _DOUBLED = re.compile(
         for sign, words in _WORDS.items()
     )
 )
+_SIGN = re.compile(r"[$€£¥%]|[kcm]?m (?=[kcm])|kg |[ap]\.m\. ")
 _TAIL = re.compile("[^\\S\\r\\n](?:" + "|".join(_WORDS.values()) + ")$")
 
 
 @rule(META)
 def check(document: Document) -> Iterator[Finding]:
-    for match in _DOUBLED.finditer(document.text):
+    for match in near(document.text, _SIGN, _DOUBLED, 24, 60):
         yield META.finding(
             *match.span(), "The unit stands twice, as a sign and as a word.", replace=_TAIL.sub("", match[0])
         )

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from lint.document import Document
 from lint.finding import Finding, Severity
+from lint.language.scan import near
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
 META = RuleMeta(
@@ -48,6 +49,7 @@ _UNIT = (
     r"per ?cent|%|million|billion|trillion|bn|kilomet|met(?:er|re)s|tonn?e?s|kg|km|degrees|times|hectares"
     r"|lit(?:re|er)|euros"
 )
+_SEPARATOR = re.compile(r"\d[.,]\d")
 _GROUPS = re.compile(
     _NOT_BEFORE + r"[$£€]?(\d{1,3}(?:\.\d{3}){2,5}(?:,\d{1,2})?|\d{1,3}\.\d{3},\d{1,2})(?![\w.,:/-]|[.,]\d)"
 )
@@ -66,6 +68,6 @@ def _swap(number: str) -> str:
 @rule(META)
 def check(document: Document) -> Iterator[Finding]:
     for pattern in (_GROUPS, _COMMA, _NOUGHTS):
-        for match in pattern.finditer(document.text):
+        for match in near(document.text, _SEPARATOR, pattern, 6, 44):
             new = _swap(match[1])
             yield META.finding(*match.span(1), f"In English this number is written {new}.", replace=new)

@@ -12,6 +12,7 @@ from datetime import date
 
 from lint.document import Document
 from lint.finding import Finding, Severity
+from lint.language.scan import near
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
 META = RuleMeta(
@@ -39,6 +40,7 @@ _NAMES = "January|February|March|April|May|June|July|August|September|October|No
 _SHORT = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
 _MONTH = rf"({_NAMES}|(?:{_SHORT})\b\.?)"
 _WEEKDAY = r"(?:((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?:,|,? the)? )?"
+_ANCHOR = re.compile("(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
 _DATES = (
     re.compile(rf"\b{_WEEKDAY}{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?(?:,? (\d{{4}}))?(?![\w:%-])(?!,\d|\.\d)"),
     re.compile(
@@ -52,7 +54,7 @@ _COUNTED = re.compile(r" [a-z]")
 @rule(META)
 def check(document: Document) -> Iterator[Finding]:
     for pattern, day_group, month_group in ((_DATES[0], 3, 2), (_DATES[1], 2, 3)):
-        for match in pattern.finditer(document.text):
+        for match in near(document.text, _ANCHOR, pattern, 28, 28):
             day, month = int(match[day_group]), _MONTHS[match[month_group].lower().rstrip(".")]
             message = _problem(match[1], day, month, int(match[4]) if match[4] else None)
             unsure = (

@@ -34,7 +34,7 @@ META = RuleMeta(
     ),
 )
 
-_TIME = re.compile(r"(?<![\w:.£$€,])(\d{1,2})(?:([:.])(\d{2}))?[^\S\r\n]?(a\.m\.|p\.m\.|am|pm)(?!\w)")
+_TIME = re.compile(r"(\d(?<![\w:.£$€,]\d)\d?)(?:([:.])(\d{2}))?[^\S\r\n]?(a\.m\.|p\.m\.|am|pm)(?!\w)")
 
 
 @rule(META)

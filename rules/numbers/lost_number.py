@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from lint.document import Document
 from lint.finding import Finding, Severity
+from lint.language.scan import near
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
 META = RuleMeta(
@@ -32,12 +33,14 @@ META = RuleMeta(
 )
 
 _SIGN = re.compile(r"(?<=[a-z] )(?:[$€£] ?(?:million|billion|trillion|thousand)|[$€£%])(?= [a-z]{2,12}[\s.,;])(?! y)")
+_SIGN_ALONE = re.compile("[$€£%] ")
+_OLD = re.compile("-old")
 _AGE = re.compile(r"(?<![\w-])\d{1,3}-old(?![\w-])")
 
 
 @rule(META)
 def check(document: Document) -> Iterator[Finding]:
-    for match in _SIGN.finditer(document.text):
+    for match in near(document.text, _SIGN_ALONE, _SIGN, 2, 32):
         yield META.finding(*match.span(), "The number that belongs here is missing.")
-    for match in _AGE.finditer(document.text):
+    for match in near(document.text, _OLD, _AGE, 5, 2):
         yield META.finding(*match.span(), "The unit is missing: years, months or days old?")

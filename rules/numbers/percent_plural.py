@@ -37,17 +37,15 @@ _NUMBER = (
     r"\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|teen|twenty|thirty|forty|fifty|sixty|seventy|eighty"
     r"|ninety|hundred|half|few|several|many"
 )
-_PLURAL = re.compile(r"(?:(?<=\d)|(?<=\w))[^\S\r\n]{1,3}((?:percent|per[^\S\r\n]cent)s)(?!\w|['’])")
-_COUNT = re.compile(rf"(?:{_NUMBER})$")
+_PLURAL = re.compile(r"(?:percents|per[^\S\r\n]cents)(?!\w|['’])")
+_COUNT = re.compile(rf"(?:{_NUMBER})[^\S\r\n]{{1,3}}$")
 
 
 @rule(META)
 def check(document: Document) -> Iterator[Finding]:
     text = document.text
     for match in _PLURAL.finditer(text):
-        before = text[max(0, match.start() - 12) : match.start()]
-        if not _COUNT.search(before) or re.search(r"\bthe three$", before):
+        before = text[max(0, match.start() - 16) : match.start()]
+        if not _COUNT.search(before) or re.search(r"\bthe three $", before):
             continue  # "the three per cents" were bonds
-        yield META.finding(
-            match.start(1), match.end(1), "“Percent” has no plural behind a number.", replace=match[1][:-1]
-        )
+        yield META.finding(*match.span(), "“Percent” has no plural behind a number.", replace=match[0][:-1])

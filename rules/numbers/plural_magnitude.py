@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from lint.document import Document
 from lint.finding import Finding, Severity
+from lint.language.scan import near
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
 META = RuleMeta(
@@ -36,12 +37,14 @@ _PLURAL = re.compile(
     r" (?:million|billion|trillion))s"
     r"(?: of)?(?= [a-z]{3,})"
 )
+_PLURAL_ANCHOR = re.compile("illions")
+_TWICE_ANCHOR = re.compile("illion [mbt]|thousand thou|hundred hund")
 _TWICE = re.compile(rf"(?<![\w.,])([$€£]?\d[\d,.]{{0,12}} ({_MAGNITUDE})) \2(?![\w-])")
 
 
 @rule(META)
 def check(document: Document) -> Iterator[Finding]:
-    for match in _PLURAL.finditer(document.text):
+    for match in near(document.text, _PLURAL_ANCHOR, _PLURAL, 20, 12):
         yield META.finding(*match.span(), "Behind a number the word has no plural -s.", replace=match[1])
-    for match in _TWICE.finditer(document.text):
+    for match in near(document.text, _TWICE_ANCHOR, _TWICE, 32, 12):
         yield META.finding(*match.span(), f"“{match[2]}” stands twice.", replace=match[1])

@@ -33,7 +33,7 @@ META = RuleMeta(
     ),
 )
 
-_ORDINAL = re.compile(r"(?<![\w.,/-])(\d{1,3}(?:,?\d{3}){0,3})(st|nd|rd|th)(?![\w-])")
+_ORDINAL = re.compile(r"(\d(?<![\w.,/-]\d)\d{0,2}(?:,?\d{3}){0,3})(st|nd|rd|th)(?![\w-])")
 
 
 def ending(number: int) -> str:

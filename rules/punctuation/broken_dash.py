@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from lint.document import Document
 from lint.finding import Finding, Severity
+from lint.language.scan import near
 from lint.language.words import CONJUNCTIONS, PREPOSITIONS
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
@@ -41,13 +42,15 @@ META = RuleMeta(
 
 _LOOSE = re.compile(r"(?<![\w-])([^\W\d_]{2,20})(?:-[^\S\r\n]{1,3}|[^\S\r\n]{1,3}-)([^\W\d_]{2,20})(?![\w-])")
 _MIXED = re.compile(r"(?<=[\w\s])(?:[—–][^\S\r\n]{0,2}-{1,2}|-[^\S\r\n]{0,2}[—–]|—[^\S\r\n]?–|–[^\S\r\n]?—)(?=[\w\s])")
+_GAP = re.compile(r"-[^\S\r\n]|[^\S\r\n]-")
+_PAIR = re.compile(r"[—–-] ?[—–-]")
 _JOINING = CONJUNCTIONS | PREPOSITIONS
 
 
 @rule(META)
 def check(document: Document) -> Iterator[Finding]:
     text = document.text
-    for match in _LOOSE.finditer(text):
+    for match in near(text, _GAP, _LOOSE, 24, 26):
         first, second = match[1], match[2]
         if second.lower() in _JOINING or not (first.islower() or first.istitle()) or not second.islower():
             continue
@@ -56,6 +59,6 @@ def check(document: Document) -> Iterator[Finding]:
             f"A hyphen has come loose: “{first}-{second}”, or a dash with spaces on both sides?",
             replace=f"{first}-{second}",
         )
-    for match in _MIXED.finditer(text):
+    for match in near(text, _PAIR, _MIXED, 2, 6):
         dash = next(mark for mark in match[0] if mark in "—–")
         yield META.finding(*match.span(), "Two dashes of different kinds stand in a row.", replace=dash)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from lint.document import Document
 from lint.finding import Finding, Severity
+from lint.language.scan import near
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
 META = RuleMeta(
@@ -34,6 +35,7 @@ META = RuleMeta(
     ),
 )
 
+_ANCHOR = re.compile(r"[.…] ?[.…]")
 _POINTS = re.compile(
     r"(?<![.…/\\])(?:\.\.[^\S\r\n]\.|\.[^\S\r\n]\.\.|…\.{2,}|…{2,}|\.{5,9}|(?<=\s)\.\.)(?![.…/\\]|[^\S\r\n]\.)"
 )
@@ -41,6 +43,6 @@ _POINTS = re.compile(
 
 @rule(META)
 def check(document: Document) -> Iterator[Finding]:
-    for match in _POINTS.finditer(document.text):
+    for match in near(document.text, _ANCHOR, _POINTS, 3, 12):
         new = "…" if "…" in match[0] else "..."
         yield META.finding(*match.span(), "An ellipsis has three points.", replace=new)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from lint.document import Document
 from lint.finding import Finding, Severity
+from lint.language.scan import near
 from lint.language.tokens import URL
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
@@ -35,13 +36,14 @@ META = RuleMeta(
     ),
 )
 
+_MARK = re.compile(r"[,;:](?=[^\W\d_])")
 _JOINED = re.compile(r"(?<![\w'’.@/-])([^\W\d_]{2,30}(?:['’][^\W\d_]{1,3})?)([,;:])(?=([^\W\d_]{2,30})(?![\w:/@\\=]))")
 
 
 @rule(META)
 def check(document: Document) -> Iterator[Finding]:
     text = document.text
-    for match in _JOINED.finditer(text):
+    for match in near(text, _MARK, _JOINED, 36, 34):
         start, mark, end = match.start(), match.end(1), match.end(3)
         if any(token.kind == URL for token in document.tokens_in(max(0, start - 1), end)):
             continue

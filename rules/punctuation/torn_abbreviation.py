@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from lint.document import Document
 from lint.finding import Finding, Severity
+from lint.language.scan import near
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
 META = RuleMeta(
@@ -45,9 +46,12 @@ _TORN = re.compile(
 )
 
 
+_ANCHOR = re.compile(r"\. (?:[mSKUNC]\.|S\. ?A\.)")
+
+
 @rule(META)
 def check(document: Document) -> Iterator[Finding]:
-    for match in _TORN.finditer(document.text):
+    for match in near(document.text, _ANCHOR, _TORN, 16, 24):
         group = match.lastindex or 1
         if " " in match[group]:
             yield META.finding(

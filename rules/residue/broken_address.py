@@ -53,12 +53,16 @@ _SCHEME = re.compile(
     r"\b(?P<scheme>https?|ftp)(?:\s{1,2}:\s{0,2}/\s{0,2}/\s{0,2}|:\s{1,2}/\s{0,2}/\s{0,2}|:/\s{1,2}/\s{0,2}|://\s{1,2}|:/(?![/\s])"
     rf"|//(?=\w))(?P<host>{_HOST})?"
 )
-_DOUBLED = re.compile(r"\bhttps?://https?:/{0,2}|\b(?:htpp|htttp|hhttp|hppt|httpp)s?://")
+_DOUBLED = re.compile(
+    r"\bhttps?://https?:/{0,2}|\b(?:htpp|htttp|hhttp|hppt|httpp)s?://|\bhttps?:(?=[a-z0-9-]{1,40}\.[a-z])"
+)
 _WWW = re.compile(
     rf"\bwww(?:\s\.\s?|\.\s)(?P<host>{_HOST})|\bwww\.[a-z0-9-]{{1,40}}(?:\s\.\s?|\.\s)(?:com|org|net|gov|edu|co)\b"
 )
-_BARE = re.compile(r"\.[ \u00a0]{1,2}(?:com|org|gov|edu)\b(?![-'’])")
-_MAIL = re.compile(rf"(?:\s{{1,2}}@\s{{0,2}}|@\s{{1,2}})(?P<host>{_HOST})")
+_BARE = re.compile(r"\.[ \u00a0]{1,2}(?:(?:com|org|gov|edu)\b(?![-'’])|co/(?=\w))")
+_MAIL = re.compile(
+    rf"(?:\s{{1,2}}@\s{{0,2}}|@\s{{1,2}})(?P<host>{_HOST})|@[a-z0-9-]{{1,40}}\s{{1,2}}\.\s?(?:com|org|net|gov|edu|info)\b"
+)
 _NAME_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._+-")
 _LONGEST_NAME = 64
 
@@ -80,7 +84,7 @@ def check(document: Document) -> Iterator[Finding]:
     if "@" in text:
         found += _parted(text, _MAIL)
     plain = document.derive(lowered)
-    if any(ending in plain for ending in (". com", ". org", ". gov", ". edu")):
+    if any(ending in plain for ending in (". com", ". org", ". gov", ". edu", ". co/")):
         found += _parted(text, _BARE)
     end = 0
     for finding in sorted(found, key=lambda f: (f.start, -f.end)):

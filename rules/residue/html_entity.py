@@ -59,10 +59,17 @@ def check(document: Document) -> Iterator[Finding]:
         if decoded is None:
             continue
         # Decoding "&lt;b&gt;" would make markup of it, and a code without its semicolon could be part of a name.
-        risky = "<" in decoded or ">" in decoded or not match[0].endswith(";")
+        risky = _makes_tag(text, match.start(), match.end(), decoded) or not match[0].endswith(";")
         safety = Safety.UNSAFE if risky else Safety.SAFE
         message = f"Web-page code left in the text; {_shown(decoded)} was meant."
         yield META.finding(match.start(), match.end(), message, replace=decoded, safety=safety)
+
+
+def _makes_tag(text: str, start: int, end: int, decoded: str) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return (decoded == "<" and (after.isalpha() or after in ("/", "!"))) or (
+        decoded == ">" and (before.isalpha() or before in ("/", '"', "'", "-"))
+    )
 
 
 def _decode(code: str) -> str | None:

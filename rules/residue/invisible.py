@@ -80,7 +80,9 @@ def check(document: Document) -> Iterator[Finding]:
             message = f"A hidden code (U+{ord(code):04X}) turns the direction of writing: readers may see other words."
             yield META.finding(start, end, message, replace="", severity=Severity.MAJOR)
         else:
-            replace, safety = ("\n", Safety.UNSAFE) if code in _BREAKS else ("", Safety.SAFE)
+            between_spaces = text[start - 1 : start] == " " and text[end : end + 1] == " "  # it may have been a dash
+            safety = Safety.UNSAFE if code in _BREAKS or between_spaces else Safety.SAFE
+            replace = "\n" if code in _BREAKS else ""
             yield META.finding(start, end, _message(code), replace=replace, safety=safety)
 
 

@@ -86,14 +86,14 @@ _TALKS = (
     _talk(
         "as an ai|as a language|as a large language|as an artificial|as a text-based|as an advanced",
         r"\bas\san?\s(?:large\s|advanced\s|text-based\s)?(?:AI|artificial\sintelligence|language)(?:\slanguage)?"
-        r"(?:\smodel|\sassistant|\schatbot)?(?:\s\([^()\n]{1,20}\))?(?:\s(?:trained|developed|created)\sby\s\w{1,20})?,"
+        r"(?:\smodel|\sassistant|\schatbot)?(?:\s\([^()\n]{1,20}\))?(?:\s(?:trained|developed|created)\sby\s\w{1,20})?,?"
         rf"\s(?:i\b(?:\s{_NOT})?|my\b|it\sis\snot\b)",
         says=_SELF,
     ),
     _talk(
         "i'm an ai|i’m an ai|i am an ai|language model|i'm just an ai|i’m just an ai|i am just an ai|virtual assistant",
         r"\bi(?:['’]m|\sam)\s(?:just\s|only\s)?an?\s(?:AI|(?:large\s)?language\smodel|virtual\sassistant)"
-        r"(?:\slanguage)?(?:\smodel|\sassistant|\schatbot)?(?=[,.;]|\s(?:and|so|trained|developed|created|without)\b)",
+        r"(?:\slanguage)?(?:\smodel|\sassistant|\schatbot)?(?=[,.;\n]|$|\s(?:and|so|trained|developed|created|without)\b)",
         says=_SELF,
     ),
     _talk(
@@ -116,7 +116,22 @@ _TALKS = (
         r"(?:assist|help|fulfil+|comply|provide|generate|translate|rewrite|paraphrase|complete|continue|process|access)\s"
         rf"(?:you\s)?(?:with\s)?(?:this|that|your|the)\s(?:\w{{1,20}}\s)?{_TASK}\b",
         rf"\bi(?:['’]m|\sam)\s(?:very\s)?(?:sorry|afraid),?\s(?:but\s)?i\s?{_CAN_NOT}\sassist\s(?:you\s)?with\s(?:this|that)\b",
+        rf"\bi\s?{_CAN_NOT}\s(?:provide|create|produce|write|generate)\s(?:an?\s)?"
+        r"(?:translation|summary|rewrite|rewritten\sversion|content\sthat)\b",
         says=_REFUSAL,
+    ),
+    _talk(
+        "sorry|apologi",
+        rf"(?:i(?:['’]m|\sam)\s)?(?:very\s)?(?:sorry|i\sapologi[sz]e),?\s(?:but\s)?i\s?{_CAN_NOT}\s"
+        r"(?:assist|help|comply|continue|do)\s(?:you\s)?(?:with\s)?(?:this|that)\b",
+        says=_REFUSAL,
+        opens_block=True,
+    ),
+    _talk(
+        "you provided|you've provided|you’ve provided|you have provided|t provided the|t provided any",
+        r"\bthe\s(?:text|article|passage|content)\syou(?:['’]ve|\shave)?\sprovided\b",
+        r"\byou\shave(?:n['’]t|\snot)\sprovided\s(?:the|any|a)\s(?:text|article|content)\b",
+        says=_OFFER,
     ),
     _talk(
         "content polic|usage polic|my programming|my guidelines|ethical guidelines",
@@ -150,13 +165,21 @@ _TALKS = (
     _talk(
         "rewrit|rephras|paraphras|translat|reword|polished|humaniz|humanis",
         rf"(?:{_OPENER}[,!.]\s)?{_HERE}\s(?:\w{{1,20}}\s){{0,4}}{_DONE}\b[^\n:.]{{0,120}}:",
+        rf"(?:the\s)?{_DONE}\s(?:text|version|article)\sis\sas\sfollows\b",
+        says=_PREFACE,
+        opens_block=True,
+    ),
+    _talk(
+        "here are|requested, here|asked, here",
+        r"here\sare\s(?:some|\w{1,8})\s(?:possible|potential|suggested|alternative)\s(?:headline|title|version|translation)s",
+        rf"as\s(?:you\s)?(?:requested|asked),\s{_HERE}\b",
         says=_PREFACE,
         opens_block=True,
     ),
     _talk(
         "note:",
         r"[(\[*]{0,3}note:\s(?:the\s(?:translation|rewritten|above\stext|original\stext|text\sabove)|this\s(?:translation|is\sa"
-        r"\stranslation|rewritten|version)|i(?:['’]ve|\shave))\b(?:\s(?:has\sbeen|was|is|may))?",
+        r"\s(?:machine\s)?translation|rewritten|version|(?:article|text)\s(?:was|has\sbeen)\s(?:rewritten|rephrased|paraphrased))|i(?:['’]ve|\shave))\b(?:\s(?:has\sbeen|was|is|may))?",
         says=_NOTE,
         opens_block=True,
     ),

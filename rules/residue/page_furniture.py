@@ -41,16 +41,18 @@ _LINES = frozenset(
     """
     advertisement|advertisements|advertising|article continues below|article continues after advertisement
     story continues|story continues below|story continues below advertisement|continue reading|scroll to continue
-    continue reading the main story|skip to content|skip to main content|skip advertisement|sponsored content
-    share|share this|share this article|share this story|share this post|share this page|share this video
-    share on facebook|share on twitter|share on x|share on whatsapp|share on linkedin|print this page|print this article
-    email this article|save this article|report this ad|most read|most popular|most viewed|most shared|related articles
-    related stories|related news|related posts|related topics|related content|related links|recommended for you
-    you may also like|more from this section|more from this author|trending now|leave a comment|post a comment
-    add a comment|view comments|show comments|load comments|load more comments|no comments yet|comments are closed
-    leave a reply|log in|sign in|log in to comment|sign in to comment|subscribe|subscribe now|sign up now|follow us
-    back to top|loading|read more|show more|see more|view gallery|play video|watch the video|close ad|close this ad
-    accept cookies|accept all cookies|accept all|previous article|next article|image source|image caption|view image
+    continue reading the main story|skip to content|skip to main content|skip advertisement|sponsored content|share
+    share this|share this article|share this story|share this post|share this page|share this video
+    share on facebook|share on twitter|share on x|share on whatsapp|share on linkedin|print this page
+    print this article|email this article|save this article|report this ad|most read|most popular|most viewed
+    most shared|related articles|related stories|related news|related posts|related topics|related content
+    related links|recommended for you|you may also like|more from this section|more from this author|trending now
+    leave a comment|post a comment|add a comment|view comments|show comments|load comments|load more comments
+    no comments yet|comments are closed|leave a reply|log in|sign in|log in to comment|sign in to comment|subscribe
+    subscribe now|sign up now|follow us|back to top|loading|read more|show more|see more|view gallery|play video
+    watch the video|close ad|close this ad|accept cookies|accept all cookies|accept all|previous article
+    next article|image source|image caption|view image|you might also like|recommended stories|print|editor's picks
+    editor’s picks|editors' picks|editors’ picks|reply|image source, getty images|scan the qr code|download the app
     open in app|click to enlarge|tap to unmute|listen to this article|add as preferred source
     """.replace("\n", "|")
     .replace("    ", "")
@@ -63,7 +65,20 @@ _COUNTED = re.compile(
     r"\d{1,5} (?:comments?|shares?|views?|likes)|\d{1,3} min(?:ute)?s? read|reading time:? \d{1,3} min\w*"
 )
 _END_MARKS = frozenset(
-    ("###", "-30-", "- 30 -", "ENDS", "-ENDS-", "-- ENDS --", "- ENDS -", "- END -", "--END--", "NNNN")
+    (
+        "###",
+        "-30-",
+        "- 30 -",
+        "ENDS",
+        "(END)",
+        "(ENDS)",
+        "-ENDS-",
+        "-- ENDS --",
+        "- ENDS -",
+        "- END -",
+        "--END--",
+        "NNNN",
+    )
 )
 _END_MARKS |= {"(MORE)", "-MORE-", "- MORE -", "-- MORE --"}
 
@@ -73,16 +88,21 @@ _OPENINGS = (
     "watch below:", "watch now:", "watch more:", "don't miss:", "don’t miss:", "must read:", "recommended:",
     "responsible editor:", "editor in charge:",
     "(responsible editor:", "[responsible editor:", "(editor in charge:", "copyright ©",
+    "image source,", "image caption,", "post views:", "filed under:", "posted in:", "tags:", "original title:",
+    "also read |", "read more |", "read also |",
 )  # fmt: skip
 """What a line of furniture begins with, in lower case."""
 
 _SIGNS = (
     "click here", "newsletter", "cookies", "adsbygoogle", "all rights reserved", "follow us on", "download our",
+    "address will not be published", "delivered to your inbox", "join our", "subscribe to our",
     "enable javascript", "javascript is disabled", "browser does not support", "rewritten or redistributed",
 )  # fmt: skip
 _PHRASE = re.compile(
     r"\bclick\shere\s(?:to|for)\s\w{1,20}|\(adsbygoogle|\ball\srights\sreserved\b"
     r"|\b(?:subscribe|sign\sup)\s(?:to|for)\sour\s(?:\w{1,15}\s){0,3}newsletters?\b"
+    r"|\bsubscribe\sto\sour\s(?:youtube|whatsapp|telegram)\schannel\b|\bjoin\sour\s(?:whatsapp|telegram)\s(?:channel|group)\b"
+    r"|\byour\semail\saddress\swill\snot\sbe\spublished\b|\bnews\sdelivered\sto\syour\sinbox\b"
     r"|\bwe\suse\scookies\s(?:to|and|on)(?:\s\w{1,15}){1,2}|\bthis\s(?:web)?site\suses\scookies\b"
     r"|\bfollow\sus\son\s(?:twitter|facebook|instagram|x|telegram|whatsapp|tiktok|youtube|google\snews)\b"
     r"|\bdownload\sour\s(?:free\s)?(?:mobile\s)?app\b|\b(?:please\s)?enable\sjavascript\b|\bjavascript\sis\sdisabled\b"

@@ -96,7 +96,9 @@ def check(document: Document) -> Iterator[Finding]:
             continue
         if _is_meant(document, all_words, first, last, len(content)):
             continue
-        yield META.finding(run[0].start, run[-1].end, _message(content))
+        sure = not content or any(map(foreign_words().language, content))
+        severity = Severity.MAJOR if sure else Severity.MINOR
+        yield META.finding(run[0].start, run[-1].end, _message(content), severity=severity)
 
 
 def _is_foreign_by_accents(word: str) -> bool:

@@ -63,7 +63,7 @@ _CRIES = _words(
     "bye chop quack woof moo ding dong tut cha bom pom ra yo wow"
 )
 """What people call out, or stress by saying it again."""
-_FEW, _SOME, _MANY = 3, 5, 10
+_FEW, _SOME, _MANY = 3, 5, 8
 
 
 @rule(META)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from lint.document import Document
 from lint.finding import Finding, Severity
 from lint.language.abbreviations import is_abbreviation
+from lint.language.scan import near
 from lint.language.tokens import URL
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
@@ -40,6 +41,7 @@ META = RuleMeta(
     ),
 )
 
+_STOP = re.compile(r"[.!?][”’\"')\]]{0,2}[A-Z]")
 _FUSED = re.compile(
     r"(?<![\w.@/-])([^\W\d_]{2,25})([.!?][”’\"')\]]{0,2})(?=([A-Z][a-z’']{1,25}|[A-Z](?=\s)|I['’])(?![\w@/.]))"
 )
@@ -48,7 +50,7 @@ _FUSED = re.compile(
 @rule(META)
 def check(document: Document) -> Iterator[Finding]:
     text = document.text
-    for match in _FUSED.finditer(text):
+    for match in near(text, _STOP, _FUSED, 28, 30):
         word, marks, following = match[1], match[2], match[3]
         end = match.end(3)
         if not word.islower() and (is_abbreviation(word + ".") or (len(marks) == 1 and marks == ".")):

@@ -10,11 +10,9 @@ from collections.abc import Iterator
 
 from lint.document import Document, Role
 from lint.finding import Finding, Severity
-from lint.language.tokens import NUMBER, WORD
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
-from ._repeats import Stretch, repeats
-from ._starts import fold
+from ._repeats import Stretch, repeats, words_of
 
 META = RuleMeta(
     code="SE010",
@@ -51,9 +49,7 @@ def check(document: Document) -> Iterator[Finding]:
     stretches: list[Stretch] = []
     for block in document.blocks:
         if block.role in META.roles:
-            words = [
-                fold(token.text) for token in document.tokens_in(block.start, block.end) if token.kind in (WORD, NUMBER)
-            ]
+            words = words_of(document, document.token_index(block.start), document.token_index(block.end))
             if len(words) >= _MIN_WORDS:
                 stretches.append((block.start, block.end, words))
     for copy, original, exact in repeats(stretches, _NEAR):

@@ -42,7 +42,7 @@ META = RuleMeta(
     ),
 )
 
-_LONGEST = 6
+_SHORTEST, _LONGEST = 3, 6
 _RISING = frozenset("of by after to in upon for".split())
 """“The best of the best”, “year by year”: with these words a repeat makes a figure of speech."""
 
@@ -52,9 +52,22 @@ def _words(document: Document, sentence: Sentence) -> tuple[list[str], list[tupl
     return [fold(token.text) for token in tokens], [(token.start, token.end) for token in tokens]
 
 
+def _may_repeat(words: list[str]) -> bool:
+    """Whether some word comes again after as many words as a phrase has, and the word behind it too."""
+    seen: dict[str, int] = {}
+    before = False
+    for index, word in enumerate(words):
+        now = _SHORTEST <= index - seen.get(word, index) <= _LONGEST
+        if now and before:
+            return True
+        before = now
+        seen[word] = index
+    return False
+
+
 def _repeat_at(words: list[str], index: int) -> int:
     """The length in words of the phrase at `index` that stands again right behind itself; 0 if none does."""
-    for length in range(min(_LONGEST, (len(words) - index) // 2), 1, -1):
+    for length in range(min(_LONGEST, (len(words) - index) // 2), _SHORTEST - 1, -1):
         phrase = words[index : index + length]
         if phrase[0] in _RISING:
             continue
@@ -67,11 +80,15 @@ def _repeat_at(words: list[str], index: int) -> int:
 @rule(META)
 def check(document: Document) -> Iterator[Finding]:
     for sentence in document.sentences:
+        if sentence.last - sentence.first < 2 * _SHORTEST:
+            continue
         words, spans = _words(document, sentence)
+        if not _may_repeat(words):
+            continue
         index = 0
-        while index < len(words) - 5:
-            length = _repeat_at(words, index) if words[index] in words[index + 1 : index + _LONGEST + 1] else 0
-            if length > 2:
+        while index <= len(words) - 2 * _SHORTEST:
+            length = _repeat_at(words, index)
+            if length:
                 start, end = spans[index][0], spans[index + 2 * length - 1][1]
                 yield META.finding(
                     start,

@@ -10,11 +10,9 @@ from collections.abc import Iterator
 
 from lint.document import PROSE, Document
 from lint.finding import Finding, Severity
-from lint.language.tokens import NUMBER, WORD
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
-from ._repeats import Stretch, repeats
-from ._starts import fold
+from ._repeats import Stretch, repeats, words_of
 
 META = RuleMeta(
     code="SE009",
@@ -52,8 +50,7 @@ _NEAR = 0.6
 def check(document: Document) -> Iterator[Finding]:
     stretches: list[Stretch] = []
     for sentence in document.prose:
-        tokens = document.tokens[sentence.first : sentence.last]
-        words = [fold(token.text) for token in tokens if token.kind in (WORD, NUMBER)]
+        words = words_of(document, sentence.first, sentence.last)
         if len(words) >= _MIN_WORDS:
             stretches.append((sentence.start, sentence.end, words))
     for copy, original, exact in repeats(stretches, _NEAR):
