@@ -8,5 +8,4 @@ WORST = {
     "CO003": lambda n: "the U.S. army and the US navy " * (n // 30),
     "CO004": lambda n: "5 percent 5 per cent " * (n // 21),
     "CO005": lambda n: "on February 4 on 4 February " * (n // 28),
-    "CO006": lambda n: "1,155 metres 3066 metres " * (n // 25),
 }

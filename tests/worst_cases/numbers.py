@@ -13,4 +13,5 @@ WORST = {
     "NU008": lambda n: "10, 000 men 3. 5 percent " * (n // 25),
     "NU009": lambda n: "3 millions people 5 million million " * (n // 36),
     "NU010": lambda n: "at 15:00 p.m. or 18 pm " * (n // 23),
+    "NU011": lambda n: "some 85000 people and 3066 beds " * (n // 32),
 }
