@@ -269,6 +269,7 @@ _SLOTS: dict[str, tuple[str, ...]] = {
     "obj": ("me", "you", "him", "her", "it", "us", "them"),
     "be": ("is", "are", "was", "were", "be", "been", "being", "am"),
     "num": (NUMERAL,),
+    "plainverb": tuple("see meet hear get receive have be learn continue know join bring begin become find take make do".split()),
     "unit": ("years", "months", "weeks", "days", "hours", "minutes", "decades", "centuries"),
     "wh": ("how", "what", "why", "whether", "who", "which", "it", "this", "that"),
 }

@@ -14,6 +14,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -536,30 +537,38 @@ class _Paragraph:
         return _OPEN
 
 
+_Part = tuple[int, int, int, int, str, bool, bool]
+"""A Quotation without its depth."""
+
+
 def _analyse(text: str, blocks: Sequence[tuple[int, int]]) -> Analysis:
-    paragraphs = [_Paragraph(text, start, end) for start, end in blocks]
-    parts: list[tuple[int, int, int, int, str, bool, bool]] = []
+    quotations: list[Quotation] = []
     found: list[MarkProblem] = []
-    for index, paragraph in enumerate(paragraphs):
-        following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
-        found.extend(paragraph.problems)
-        for opening, closing in paragraph.pairs:
-            parts.append((opening.start, closing.end, opening.end, closing.start, opening.form, True, False))
+    paragraphs = (_Paragraph(text, start, end) for start, end in blocks)
+    for paragraph, following in pairwise(chain(paragraphs, [None])):
+        if paragraph is None:
+            break
+        parts: list[_Part] = [
+            (opening.start, closing.end, opening.end, closing.start, opening.form, True, False)
+            for opening, closing in paragraph.pairs
+        ]
         for opening in paragraph.unclosed:
             end = opening.limit if opening.limit >= 0 else paragraph.end
             parts.append((opening.start, end, opening.end, end, opening.form, False, False))
             found.append(MarkProblem(opening.start, opening.end, MarkKind.UNCLOSED, opening.family))
-        parts.extend(_leftover(text, paragraph, following, found))
-        found.extend(MarkProblem(mark.start, mark.end, MarkKind.UNOPENED, mark.family) for mark in paragraph.unopened)
+        parts += _leftover(text, paragraph, following, found)
+        quotations += _nest(text, parts)
+        found += paragraph.problems
+        found += (MarkProblem(mark.start, mark.end, MarkKind.UNOPENED, mark.family) for mark in paragraph.unopened)
     found.sort()
-    return Analysis(_nest(text, parts), found)
+    return Analysis(quotations, found)
 
 
 def _leftover(
     text: str, paragraph: _Paragraph, following: _Paragraph | None, found: list[MarkProblem]
-) -> list[tuple[int, int, int, int, str, bool, bool]]:
+) -> list[_Part]:
     """The quotations still open where a paragraph ends: continued in the next, closed there only, or never closed."""
-    parts = []
+    parts: list[_Part] = []
     position = following.start if following else len(text)
     for opening in paragraph.leftover:
         size = len(opening.text)
@@ -598,7 +607,8 @@ def _may_run_over(text: str, paragraph: _Paragraph, opening: _Mark) -> bool:
     return text[paragraph.end - 1] in ".!?…)]*_\"'’”-–—"
 
 
-def _nest(text: str, parts: list[tuple[int, int, int, int, str, bool, bool]]) -> list[Quotation]:
+def _nest(text: str, parts: list[_Part]) -> list[Quotation]:
+    """One paragraph's quotations in order, with their depths."""
     parts.sort(key=lambda part: (part[0], -part[1]))
     quotations = []
     ends: list[int] = []

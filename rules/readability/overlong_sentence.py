@@ -1,9 +1,9 @@
 """A sentence far longer than edited news allows itself.
 
 Other languages join in one sentence what English news says in three, and a translation engine keeps the joins; a lost
-full stop does the same. The limit is measured, not decreed: in edited news all but one sentence in 2,000 are within
-it. A list of names or results is no sentence and may be as long as it needs. Cut the sentence where a new thought
-begins, and say again who is meant.
+full stop does the same. The limit is measured, not decreed: it lies a quarter above what all but one in 2,000 sentences
+of edited news keep to. A list of names or results is no sentence and may be as long as it needs. Cut the sentence where
+a new thought begins, and say again who is meant.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ META = RuleMeta(
             "sent forty teams to the villages along the river, which had checked the dykes and the pumping stations "
             "and handed out leaflets on how to behave in a flood, so that the residents would know the way to the "
             "shelters, while the schools had held drills with the fire brigade and the hospitals had filled their "
-            "stores, and that it would go on with this work until the rains had ended.",
+            "stores of blankets and clean water for a fortnight, and that it would go on with this work, on which the "
+            "safety of all who live by the river hangs, until the rains had ended.",
             marks="The provincial office said on Tuesday that in order to put",
         ),
         Bad(
@@ -40,7 +41,8 @@ META = RuleMeta(
             "that the bridge would be built again and that the money was there and that nobody who had lost a home "
             "would have to spend the winter in a tent, and when a woman asked him who would pay for the cattle that "
             "had drowned he said that he had heard of the matter and had asked his office to look at it and that she "
-            "would have an answer before the month was out and should write to him if she had not.",
+            "would have an answer before the month was out and should write to him if she had not, and went on to the "
+            "next village.",
             marks="The minister, who had come by train because the airport was",
         ),
         Good(
@@ -62,9 +64,13 @@ META = RuleMeta(
 )
 
 
+_MARGIN = 1.25
+"""How far above the longest sentences of edited news one must be: those just above are a matter of taste."""
+
+
 @rule(META)
 def check(document: Document) -> Iterator[Finding]:
-    limit = profile()["sentence_words"]["99.95"]
+    limit = _MARGIN * profile()["sentence_words"]["99.95"]
     for sentence, words in sentences(document):
         if words <= limit or is_list(document.text[sentence.start : sentence.end], words):
             continue
@@ -72,6 +78,6 @@ def check(document: Document) -> Iterator[Finding]:
         yield META.finding(
             start,
             end,
-            f"This sentence runs to {words} words; in edited news hardly one in 2,000 has more than {limit:.0f}. "
+            f"This sentence runs to {words} words; in edited news next to none has more than {limit:.0f}. "
             "Cut it into two or three.",
         )
