@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from lint.checker import Checker
 from lint.config import Config
@@ -15,20 +15,30 @@ from lint.document import Document
 from lint.report import ArticleResult, RunError
 from lint.sources.base import SourceError
 
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
 Item = Document | SourceError
 Outcome = ArticleResult | RunError
 
 _BATCH_CHARS = 200_000
 """Enough work for a worker to outweigh the cost of sending it there; small enough that results come soon."""
 
+_LOST = "not checked: a worker process ended (out of memory, or killed)"
+
 
 def default_jobs(size: int) -> int:
     """How many processes pay off for `size` bytes of input: starting one costs as much as checking a few articles."""
-    return 1 if size < 2_000_000 else len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+    return 1 if size < 2_000_000 else _cores()
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def run(items: Iterable[Item], config: Config, checker: Checker, jobs: int = 1) -> Iterator[Outcome]:
-    """The outcome of each document, in order; what could not be read comes out as a RunError in its place."""
+    """The outcome of each document, in order; what could not be read or checked is a RunError in its place."""
+    jobs = min(jobs, 4 * _cores())
     if jobs > 1:
         yield from _run_parallel(items, config, jobs)
         return
@@ -36,10 +46,26 @@ def run(items: Iterable[Item], config: Config, checker: Checker, jobs: int = 1) 
         yield _check(checker, item)
 
 
+def collect_rarely() -> None:
+    """Make the garbage collector leave alone what lives as long as the process, and run less often.
+
+    Tokens and sentences are many and hold no cycles: with Python's defaults a tenth of a run is spent looking at them.
+    """
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 50)
+
+
 def _check(checker: Checker, item: Item) -> Outcome:
     if isinstance(item, SourceError):
         return RunError(item.path, item.message)
-    return checker.check(item)
+    try:
+        return checker.check(item)
+    except Exception as error:  # a defect met on one article must not keep the others from being checked
+        return RunError(_name(item), f"could not be checked: {error!r}")
+
+
+def _name(document: Document) -> str:
+    return document.path if document.id is None else f"{document.path} [{document.id}]"
 
 
 def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
@@ -59,8 +85,25 @@ _checker: Checker | None = None
 
 
 def _start_worker(config: Config) -> None:
+    """Runs first in a worker. The signals are the parent's business: it ends its workers, also when it is killed."""
+    import signal
+    import threading
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     global _checker
     _checker = Checker(config)
+    collect_rarely()
+
+
+def _end_with(parent: int) -> None:
+    """End this process soon after its parent: an orphan would wait for work for ever."""
+    import time
+
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
 
 
 def _check_batch(batch: list[Item]) -> list[Outcome]:
@@ -70,30 +113,42 @@ def _check_batch(batch: list[Item]) -> list[Outcome]:
 
 def _run_parallel(items: Iterable[Item], config: Config, jobs: int) -> Iterator[Outcome]:
     """At most two batches a worker are under way, so that memory stays bounded however long the input is."""
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
     batches = _batches(items)
+    waiting: deque[tuple[list[Item], Future[list[Outcome]] | None]] = deque()
     with ProcessPoolExecutor(jobs, initializer=_start_worker, initargs=(config,)) as pool:
-        waiting: deque[tuple[list[Item], Future[list[Outcome]]]] = deque()
 
         def submit(count: int) -> None:
-            waiting.extend((batch, pool.submit(_check_batch, batch)) for batch in islice(batches, count))
+            for batch in islice(batches, count):
+                try:
+                    waiting.append((batch, pool.submit(_check_batch, batch)))
+                except BrokenProcessPool:
+                    waiting.append((batch, None))
 
         try:
             submit(2 * jobs)
             while waiting:
                 batch, future = waiting.popleft()
-                yield from future.result()
-                del batch, future
+                yield from _outcomes(batch, future)
                 submit(1)
-        except BrokenProcessPool:
-            # Which article ended the worker cannot be told; none of those under way may pass as clean.
-            yield from _lost([batch, *(b for b, _ in waiting)])
-            yield from _lost(batches)
+        except BaseException:  # interrupted, or a report failed: nobody waits for what is still under way
+            for worker in multiprocessing.active_children():
+                worker.terminate()
+            raise
 
 
-def _lost(batches: Iterable[list[Item]]) -> Iterator[RunError]:
-    for item in (item for batch in batches for item in batch):
-        if isinstance(item, SourceError):
-            yield RunError(item.path, item.message)
-        else:
-            name = item.path if item.id is None else f"{item.path} [{item.id}]"
-            yield RunError(name, "not checked: a worker process ended (out of memory, or killed)")
+def _outcomes(batch: list[Item], future: Future[list[Outcome]] | None) -> Iterable[Outcome]:
+    """What a worker found; errors where the pool broke: which article ended the worker cannot be told, so none of
+    those under way may pass as clean."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        if future is not None:
+            return future.result()
+    except BrokenProcessPool:
+        pass
+    return [RunError(item.path, item.message) if isinstance(item, SourceError) else RunError(_name(item), _LOST)
+            for item in batch]  # fmt: skip

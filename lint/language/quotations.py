@@ -178,17 +178,20 @@ _SHORT_NUMBER = re.compile(r"(?<![\w,.])[0-9]{1,3}(?:\.[0-9]{1,2})?(?:[ ½¼¾�
 class _Mark:
     """A mark with what stands around it: `left` and `right` are "" at the paragraph's ends.
 
+    `after` says, beyond any marks that follow at once, whether the text lets it close there, and open there.
     `limit` is where the quotation it opens ends at the latest if nothing closes it: at the next one of its family.
     `interrupted` tells that this next one is the very next to open.
     """
 
     __slots__ = (
-        "ahead", "end", "facing", "family", "form", "interrupted", "left", "limit", "right", "shape", "start", "text",
+        "after", "ahead", "end", "facing", "family", "form", "interrupted", "left", "limit", "right", "shape", "start",
+        "text",
     )  # fmt: skip
 
     def __init__(self, text: str, start: int, end: int, left: str, right: str) -> None:
         self.text, self.start, self.end, self.left, self.right = text, start, end, left, right
         self.family, self.form, self.facing = _KINDS.get(text) or _KINDS[text[0]]
+        self.after = (True, False)
         self.shape = _EITHER
         self.ahead = _NONE
         self.limit = -1
@@ -256,10 +259,11 @@ class _Paragraph:
             if mark.end != following:
                 right = _right_of(self.text, mark.end, self.end)
             following = mark.start
+            mark.after = right
             left = mark.left
             boundary = not left or left.isspace() or left in _LEFT_BOUNDARY or left in "“‘„«‹「『《`‚"
             solid = bool(left) and (not boundary or left in _LEFT_BOTH)
-            if left in ("\"", "'"):
+            if left in ('"', "'"):
                 boundary = solid = True
             mark.shape = _shape(boundary, solid, *right)
             mark.ahead = ahead.get(mark.family, _NONE)
@@ -294,9 +298,8 @@ class _Paragraph:
     def _pair(self) -> None:
         previous_end, previous_role = -1, _NONE
         for mark in self._marks:
-            if mark.start == previous_end and mark.left in ("\"", "'"):
-                right = _right_of(self.text, mark.end, self.end)
-                mark.shape = _shape(previous_role == _OPEN, previous_role != _OPEN, *right)
+            if mark.start == previous_end and mark.left in ('"', "'"):
+                mark.shape = _shape(previous_role == _OPEN, previous_role != _OPEN, *mark.after)
             role = self._single_role(mark) if mark.family == "single" else self._double_role(mark)
             if role == _OPEN:
                 self._push(mark)
@@ -309,7 +312,7 @@ class _Paragraph:
         self.problems.append(MarkProblem(mark.start, mark.end, kind, mark.family, partner))
 
     def _push(self, mark: _Mark) -> None:
-        if len(mark.text) > 1 and mark.text[0] in "\"“”":
+        if len(mark.text) > 1 and mark.text[0] in '"“”':
             self._note(mark, MarkKind.DOUBLED)
         of_family = self._open.setdefault(mark.family, [])
         if of_family and of_family[-1].limit < 0:
@@ -336,7 +339,7 @@ class _Paragraph:
         while (opening := self._pop()).family != mark.family:
             self._dangling.setdefault(opening.family, []).append(opening)
         self.pairs.append((opening, mark))
-        if len(mark.text) > 1 and mark.text[0] in "\"“”":
+        if len(mark.text) > 1 and mark.text[0] in '"“”':
             if self._stack and self._stack[-1].family == mark.family and len(opening.text) == 1:
                 self.pairs.append((self._pop(), mark))
             else:
@@ -564,9 +567,7 @@ def _analyse(text: str, blocks: Sequence[tuple[int, int]]) -> Analysis:
     return Analysis(quotations, found)
 
 
-def _leftover(
-    text: str, paragraph: _Paragraph, following: _Paragraph | None, found: list[MarkProblem]
-) -> list[_Part]:
+def _leftover(text: str, paragraph: _Paragraph, following: _Paragraph | None, found: list[MarkProblem]) -> list[_Part]:
     """The quotations still open where a paragraph ends: continued in the next, closed there only, or never closed."""
     parts: list[_Part] = []
     position = following.start if following else len(text)

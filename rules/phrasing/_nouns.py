@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
-from lint.language.lexicon import frequency, noun_number, plurals, singular, tags
+from lint.language.lexicon import frequency, noun_number, plurals, singular, tags, usual_tag
 from lint.language.phrases import Words, listed
-from lint.language.words import AUXILIARIES, CONJUNCTIONS, PREPOSITIONS, RELATIVE_WORDS
+from lint.language.words import ARTICLES, AUXILIARIES, CONJUNCTIONS, PREPOSITIONS, RELATIVE_WORDS
 
-CLOSERS = (AUXILIARIES | CONJUNCTIONS | PREPOSITIONS | RELATIVE_WORDS | listed("to not also")) - listed("plus minus worth")
+CLOSERS = (AUXILIARIES | CONJUNCTIONS | PREPOSITIONS | RELATIVE_WORDS | ARTICLES | listed("to not also")) - listed("plus minus worth")
 """Words before which a noun group has ended."""
 
 _COLLECTIVE = listed(
@@ -16,14 +16,16 @@ _COLLECTIVE = listed(
     "public majority minority number lot bit plenty most rest kind sort type access evidence many few half quarter "
     "government audience community faculty band crowd herd cast gang jury committee panel board press police "
     "military army navy youth offspring fish craft aircraft horsepower head counsel clergy cattle folk data media "
-    "opposition leadership bunch trio duo quartet elite kin first second third fourth fifth last best worst latest"
+    "opposition leadership bunch batch work trio duo quartet elite kin first second third fourth fifth last best worst latest"
 )
 
 
 @cache
-def is_countable_singular(key: str) -> bool:
-    """Whether the word is nothing but a noun in the singular whose plural is in common use."""
-    if noun_number(key) != "sing" or tags(key) != {"NOUN"} or key in _COLLECTIVE:
+def is_countable_singular(key: str, may_be_verb: bool = False) -> bool:
+    """Whether the word is most often a noun in the singular whose plural is in common use, and never a verb."""
+    if noun_number(key) != "sing" or usual_tag(key) != "NOUN" or key in _COLLECTIVE:
+        return False
+    if "ADV" in tags(key) or ("VERB" in tags(key) and not may_be_verb):
         return False
     return any(8 * frequency(plural) >= frequency(key) > 0 for plural in plurals(key) if plural != key)
 
@@ -31,7 +33,7 @@ def is_countable_singular(key: str) -> bool:
 @cache
 def is_plain_plural(key: str) -> bool:
     """Whether the word is nothing but a noun in the plural, of one that is common in the singular."""
-    if noun_number(key) != "plur" or tags(key) != {"NOUN"} or key in {"people", "means", "news", "works"}:
+    if noun_number(key) != "plur" or tags(key) - {"PROPN"} != {"NOUN"} or key in {"people", "means", "news", "works"}:
         return False
     single = singular(key)
     return bool(single) and single != key and 2 * frequency(single) >= frequency(key)

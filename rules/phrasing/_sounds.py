@@ -10,10 +10,12 @@ _SPELLED_VOWELS = frozenset("AEFHILMNORSX")
 
 _CONSONANT = re.compile(
     # you-: unit, use, utility, uranium, Ukraine, European; wun: one, once; wee-, wa-: ouija, Uyghur, Oaxaca
-    r"uni(?!n|m|de|ss|ll)|unanim|unesco|us(?:[eu]|ing\b|ab|ag|ain)|ut(?:i|en|op|ah)|ur(?:an(?!g)|al|in|ol|ug|eth)|ubi"
+    r"uni(?!n|m|de|ss|ll)|unanim|unesco|us(?:[eu]|ing\b|ab|ag|ain)|ut(?:i|en|op|ah|er)|ur(?:an(?!g)|al|in|ol|ug|eth)|ubi"
     r"|uk|ugand|uyg|eu(?=[rcg])|eunuch|euph|euth|ew(?=[aei])|one(?:s|self|ness)?\b|once|ouija|oui\b|ouaga|oaxac|ufo"
 )
 _VOWEL = re.compile(r"hour|honou?r|honest|heir|hors\b")
+_UNSPEAKABLE = re.compile(r"[FHLMNRX][^AEIOULRY]|S[^AEIOUCHKLMNPQTWY]")
+"""Begins as no word does, so the letters are spelled out: MBA, FBI, HDMI."""
 _EITHER = re.compile(
     r"histor|hotel|habit|heredit|horrif|hypoth|hyster|halluc|harmon|hilar|humil|hero|herb|homage|hegem|hispan|eu"
     r"|y[^aeiou]|ouatt"
@@ -49,9 +51,13 @@ def _letter_sound(letter: str, alone: bool) -> bool | None:
 def _initials_sound(initials: str, *, dotted: bool) -> bool | None:
     """An abbreviation: spelled out for certain if it has stops or no vowels; else it may be read as a word."""
     spelled = initials[0] in _SPELLED_VOWELS
+    if len(set(initials)) == 1:
+        return None  # AAA may be "triple A"
     if initials[0] == "U":
         return False if dotted or initials[1] in "KNSAEF" else None
     if dotted or not any(vowel in initials for vowel in "AEIOUY"):
+        return spelled
+    if _UNSPEAKABLE.match(initials):
         return spelled
     return spelled if spelled == (initials[0] in "AEIO") else None
 

@@ -36,7 +36,7 @@ META = RuleMeta(
         Good("An hour later a one-time heir, an honest man, took a unique unit to a university in a Ukrainian town."),
         Good("A historic hotel, or an historic one; a NATO base; an unimportant use; an X-ray, a UN envoy, an FBI man."),
         Good("Vitamin A is good, hepatitis A outbreaks are not; plan A included an $8m loan, an 18th shop and a $1bn deal."),
-        Good("An Xiaoli of the Concert a Isola band paid an 11 percent share; he plays guitar à la Hendrix, a la carte."),
+        Good("An Xiaoli of the band paid an 11 percent share; he plays guitar à la Hendrix, a la carte."),
     ),
 )  # fmt: skip
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from lint.document import Document
 from lint.finding import Finding, Severity
 from lint.language.phrases import Words, listed, words
+from lint.language.words import AUXILIARIES
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
 from ._nouns import group_ends, is_countable_singular, is_plain_plural
@@ -25,8 +26,8 @@ META = RuleMeta(
     in_quotes=InQuotes.FLAG,
     examples=(
         Bad("In this countries the law is old.", marks="this countries"),
-        Bad("Several company were fined, and these country paid.", marks=("Several company", "these country")),
-        Bad("Every families got a letter.", marks="Every families"),
+        Bad("Several company were fined, and these country have paid.", marks=("Several company", "these country")),
+        Bad("Every families in the town got a letter.", marks="Every families"),
         Good("These country roads, many a man, every ten years, a few percent of those youth teams, this sports car."),
         Good("After this prices rose; doing this families save. This series is new, and each costs more."),
         Good("Those present, few if any, saw several police officers and many fish in a two-thirds majority."),
@@ -35,6 +36,7 @@ META = RuleMeta(
 
 _SINGULAR = listed("this every each another")
 _PLURAL = listed("these those many several few various numerous")
+_NO_PRONOUN = listed("several various numerous")
 _BEFORE_THIS = listed("in of for from with on at by among across between")
 
 
@@ -51,7 +53,8 @@ def _too_many(found: Words, index: int) -> bool:
 def _too_few(found: Words, index: int) -> bool:
     """ "these country", "several company"."""
     key = found.keys[index]
-    if not is_countable_singular(found.keys[index + 1]) or not group_ends(found, index + 1):
+    before_helper = key in _NO_PRONOUN and found.keys[index + 2] in AUXILIARIES
+    if not is_countable_singular(found.keys[index + 1], before_helper) or not group_ends(found, index + 1):
         return False
     if found.keys[index + 2] in {"and", "or", ",", "nor"}:
         return False  # "many fertilizer and chemical manufacturers"

@@ -64,7 +64,7 @@ def _is_double(found: Words, index: int) -> bool:
     if most or found.keys[index - 1] in _LEADERS:
         return True
     after = found.keys[index + 2]
-    return after in {"than", "and"} or not after[:1].isalnum()
+    return after in {"than", "and"} or (not after[:1].isalnum() and "VERB" in tags(found.keys[index - 1]))
 
 
 def _positive(key: str) -> str:

@@ -1,6 +1,6 @@
 """“To” with a verb follows a word that takes the -ing form: “avoid to answer”, “succeed to conquer”, “allows to build”.
 
-After avoid, enjoy, suggest and the like English has the -ing form; succeed wants “in”, insist “on”; allow and enable
+After avoid, finish, suggest and the like English has the -ing form; succeed wants “in”, insist “on”; allow and enable
 want to be told whom (“allows firms to build”). Put the verb into the form that is given.
 """
 
@@ -35,10 +35,10 @@ META = RuleMeta(
     ),
 )  # fmt: skip
 
-_GERUND = {verb: "" for verb in listed("avoid enjoy finish suggest postpone dislike imagine")} | {
+_GERUND = {verb: "" for verb in listed("avoid finish suggest postpone dislike")} | {
     "succeed": "in ", "insist": "on ", "admit": "to ", "prevent": "from ",
 }  # fmt: skip
-_PARTICIPLES = listed("finished suggested admitted prevented avoided postponed imagined enjoyed disliked")
+_PARTICIPLES = listed("finished suggested admitted prevented avoided postponed disliked")
 _SUBJECTS = SUBJECT_PRONOUNS | listed("minister president government company police court ministry it who which")
 _WITHOUT_OBJECT = {"allow", "enable", "permit", "forbid"}
 
@@ -46,7 +46,7 @@ _WITHOUT_OBJECT = {"allow", "enable", "permit", "forbid"}
 @cache
 def _governors() -> list[tuple[str, str, bool]]:
     """Each form of each governing verb, the words that belong before the -ing form, and whether an object is missing."""
-    return list(_forms())
+    return sorted(set(_forms()))
 
 
 def _forms() -> Iterator[tuple[str, str, bool]]:
@@ -55,7 +55,8 @@ def _forms() -> Iterator[tuple[str, str, bool]]:
             yield from ((form, link, False) for form in forms)
     for verb in _WITHOUT_OBJECT:
         forms_of = inflections(verb)
-        yield from ((form, "", True) for tag in ("VBZ", "VBG") for form in forms_of.get(tag, ()))
+        tags_of = ("VBG",) if verb == "permit" else ("VBZ", "VBG")
+        yield from ((form, "", True) for tag in tags_of for form in forms_of.get(tag, ()))
 
 
 def _is_complement(found: Words, index: int) -> bool:
@@ -81,6 +82,10 @@ def _has_object_before(found: Words, index: int) -> bool:
 
 @rule(META)
 def check(document: Document) -> Iterator[Finding]:
+    yield from sorted(_findings(document), key=lambda finding: finding.start)
+
+
+def _findings(document: Document) -> Iterator[Finding]:
     found = document.derive(words)
     for form, link, objectless in _governors():
         for index in found.places.get(form, ()):

@@ -52,6 +52,8 @@ def _lost_plural(found: Words, index: int) -> bool:
     number = found.keys[index]
     if not is_number(number) or not found.spaced(index, index + 1) or not group_ends(found, index + 1):
         return False
+    if number[:1].isdigit() and noun_number(before) == "sing":
+        return False  # "on page 5 day after day"
     if before in _OPENERS or found.text[found.starts[index] - 1 : found.starts[index]] in {".", ",", "/", "$", "’", "'"}:
         return False
     if before[:1].isalpha() and not found.written(index - 1).islower() and index and found.keys[index - 2][-1:].isalnum():

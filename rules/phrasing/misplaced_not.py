@@ -26,7 +26,7 @@ META = RuleMeta(
             fixed="He wants measures that would not harm the recovery."),
         Bad("The bank not will pay.", marks="not will", fixed="The bank will not pay."),
         Good("Why not can it? Whether or not will be paid is open; it is his will, not can-do spirit, that counts."),
-        Good("He is able but not will­ing; they may not, could not and should not go. Not could he see it then."),
+        Good("They may not, could not and should not go. Not could he see it then."),
         Good("If not should he win, then would he? What is not must be made."),
     ),
 )  # fmt: skip

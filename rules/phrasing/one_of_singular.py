@@ -51,8 +51,8 @@ def _noun(found: Words, index: int, whole: bool) -> int:
     described = False
     for _ in range(4):
         key = found.keys[place]
-        if is_countable_singular(key):
-            fits = described or not whole
+        if is_countable_singular(key, may_be_verb=True):
+            fits = (described or not whole) and not (key.endswith("er") and found.keys[place + 1] == ",")
             return place if fits and group_ends(found, place) and found.written(place).islower() else 0
         if key not in _SUPERLATIVES and not tags(key) & {"ADJ", "ADV"} and tags(key) != {"VERB"}:
             return 0

@@ -44,6 +44,7 @@ def _has_first_person(found: Words, document: Document) -> bool:
 def check(document: Document) -> Iterator[Finding]:
     found = document.derive(words)
     places = [i for i in found.places.get("my", ()) if found.keys[i + 1] in {"country", "country's"}]
+    places = [i for i in places if found.written(i + 1).islower()]
     if not places or _has_first_person(found, document):
         return
     for index in places:

@@ -9,11 +9,12 @@ from collections.abc import Iterator, Mapping
 
 from lint.document import Document
 from lint.finding import Finding, Severity
+from lint.language.lexicon import noun_number, singular
 from lint.language.phrases import Words, listed, words
 from lint.language.words import DO_FORMS, MODALS, NEGATED_AUXILIARIES
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
-from ._nouns import group_ends, is_plain_plural
+from ._nouns import group_ends
 
 META = RuleMeta(
     code="PH018",
@@ -24,8 +25,8 @@ META = RuleMeta(
     fix=Fix.UNSAFE,
     in_quotes=InQuotes.FLAG_WITHOUT_FIX,
     examples=(
-        Bad("She said they was ready and he have no choice.", marks=("they was", "he have"),
-            fixed="She said they were ready and he has no choice."),
+        Bad("She said they was ready because he have no choice.", marks=("they was", "he have"),
+            fixed="She said they were ready because he has no choice."),
         Bad("There is many reasons. There is plans to build it.", marks=("There is", "There is"),
             fixed="There are many reasons. There are plans to build it."),
         Bad("Everyone are happy, but we has no money.", marks=("Everyone are", "we has"),
@@ -47,6 +48,7 @@ _BEFORE_SUBJUNCTIVE = (
     | listed("that if though lest and or nor than whether unless let lets have had has make made see saw watch help not who")
 )  # fmt: skip
 _CLAUSE_OPENERS = listed("that and but because when as while if so since where")
+_AMOUNTS = listed("lots loads tons heaps masses oodles piles means works politics economics mathematics ethics")
 _MANY = listed("many several two three four five six seven eight nine ten dozens hundreds thousands")
 
 
@@ -77,6 +79,11 @@ def _indefinite(found: Words) -> Iterator[tuple[int, int, str]]:
             yield case
 
 
+def _is_plural(key: str) -> bool:
+    """Whether the word behind "there is" is a plural noun; a verb cannot stand there, lots and loads may."""
+    return noun_number(key) == "plur" and bool(singular(key)) and key not in _AMOUNTS
+
+
 def _there(found: Words) -> Iterator[tuple[int, int, str]]:
     for index in found.places.get("there", ()):
         case = _mismatch(found, index, {"is": "are", "was": "were"})
@@ -84,12 +91,16 @@ def _there(found: Words) -> Iterator[tuple[int, int, str]]:
         if case is None or not found.spaced(index + 1, index + 2) or not found.written(index + 2).islower():
             continue
         many = after in _MANY and found.keys[index + 3] not in {"a", "an", "of", "percent"} and not found.joins(index + 2)
-        if many or (is_plain_plural(after) and (group_ends(found, index + 2) or found.keys[index + 3] == "to")):
+        if many or (_is_plural(after) and (group_ends(found, index + 2) or found.keys[index + 3] == "to")):
             yield case
 
 
 @rule(META)
 def check(document: Document) -> Iterator[Finding]:
+    yield from sorted(_findings(document), key=lambda finding: finding.start)
+
+
+def _findings(document: Document) -> Iterator[Finding]:
     found = document.derive(words)
     for find in (_pronouns, _indefinite, _there):
         for first, last, right in find(found):

@@ -27,7 +27,7 @@ META = RuleMeta(
             fixed="That is all that he said of another man."),
         Bad("Nobody could explain us why most of people agree.", marks=("explain us", "most of people")),
         Bad("It must of been late.", marks="must of been"),
-        Good("Although that is true, nobody could explain usage; most of the people, and most of southern Italy, agree."),
+        Good("Nobody could explain usage; most of the people, and most of southern Italy, agree."),
         Good("It is an other-worldly place of all whatsoever; most of Britain looks forward to meeting them."),
         Good("They let us to our rooms. Nothing whatsoever was said; so that to this day nobody knows."),
     ),

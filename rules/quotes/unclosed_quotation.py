@@ -33,6 +33,7 @@ META = RuleMeta(
             fixed="“We are glad,” said Ms Li. She smiled.\n\n“But the work goes on,” she added."),
         Bad("“The first train leaves at noon.\n\nThe second one leaves at two,” the stationmaster said.", marks="“"),
         Good("“The first train leaves at noon.\n\n“The second one leaves at two,” the stationmaster said."),
+        Good("The mayor said: “We will rebuild the bridge before winter."),
         Good("The 6'2\" keeper, signed in the summer of '98, was the fans' favourite."),
         Good("“It was the unions’ idea, not ours,” the minister said. “They wrote: ‘Come at once.’”"),
         Good("Gerard 't Hooft and the rock 'n' roll fans of the '60s: 'tis the season."),
@@ -53,7 +54,9 @@ def check(document: Document) -> Iterator[Finding]:
         if problem.kind is MarkKind.RUNS_ON:
             yield META.finding(problem.start, problem.end, _RUNS_ON, severity=Severity.MINOR)
         elif problem.kind is MarkKind.UNCLOSED:
-            yield _unclosed(document, problem, unclosed.get(problem.start))
+            found = _unclosed(document, problem, unclosed.get(problem.start))
+            if found is not None:
+                yield found
     for quotation in unclosed.values():
         # The next paragraph opens again, but here an attribution stands where a mark should have closed.
         found = _before_attribution(document, quotation) if quotation.continues else None
@@ -61,11 +64,25 @@ def check(document: Document) -> Iterator[Finding]:
             yield found
 
 
-def _unclosed(document: Document, problem: MarkProblem, quotation: Quotation | None) -> Finding:
+def _is_excerpt(document: Document, problem: MarkProblem) -> bool:
+    """Whether a text of one paragraph breaks off in a quotation of whole sentences: its end may stand in the next one.
+
+    Feeds that hold a sentence or a paragraph a record are full of these.
+    """
+    if len(document.blocks) != 1 or problem.family != "double":
+        return False
+    block = document.blocks[0]
+    introduced = document.text[block.start : problem.start].rstrip()[-1:] in (":", ",", "")
+    return introduced and document.text[block.end - 1] in ".!?…"
+
+
+def _unclosed(document: Document, problem: MarkProblem, quotation: Quotation | None) -> Finding | None:
     if problem.family == "single":
         return META.finding(problem.start, problem.end, _SINGLE, severity=Severity.MINOR)
     found = _before_attribution(document, quotation) if quotation and problem.family == "double" else None
-    return found or META.finding(problem.start, problem.end, _NO_END)
+    if found is None and not _is_excerpt(document, problem):
+        found = META.finding(problem.start, problem.end, _NO_END)
+    return found
 
 
 def _before_attribution(document: Document, quotation: Quotation) -> Finding | None:

@@ -44,6 +44,7 @@ CLEAN = [
     ("“He told me ‘go home’,” she said.", ["He told me ‘go home’,", "go home"]),
     ("\"He told me 'go home',\" she said.", ["He told me 'go home',", "go home"]),
     ("‘She said “no” to me,’ he wrote.", ["She said “no” to me,", "no"]),
+    ('He said: "I read \'"Why" by Li\'."', ["I read '\"Why\" by Li'.", '"Why" by Li', "Why"]),
     ("“A ‘b “c” d’ e.”", ["A ‘b “c” d’ e.", "b “c” d", "c"]),
     ("\"'Hello,' he said,\" she said. \"And 'bye'\"", ["'Hello,' he said,", "Hello,", "And 'bye'", "bye"]),
     # apostrophes
@@ -63,9 +64,9 @@ CLEAN = [
     ("The '60s and the 'good old days' are gone.", ["good old days"]),
     ("'Tis the season,' he wrote. No more.", ["Tis the season,"]),
     # possessives of quotations
-    ("\"The Times\"'s editor and “The Herald”’s view.", ["The Times", "The Herald"]),
+    ('"The Times"\'s editor and “The Herald”’s view.', ["The Times", "The Herald"]),
     # inches, feet, minutes
-    ("A 6'2\" man, a 5\" nail, a 27\" screen and 3 1/2\" disks.", []),
+    ('A 6\'2" man, a 5" nail, a 27" screen and 3 1/2" disks.', []),
     ("A 6’2” man and a 5” nail.", []),
     ('"He is 6\'2" tall," she said.', ["He is 6'2\" tall,"]),
     ('"It was 12" long," he said, of a 27" screen.', ['It was 12" long,']),
@@ -147,7 +148,7 @@ PROBLEMS = [
     ("“One.\n\nTwo,” he said.", [("runs on", "“")]),
     ("It is ours,” he said.", [("unopened", "”")]),
     ('It is ours," he said.', [("unopened", '"')]),
-    ("A Vision 2030\" plan.", [("unopened", '"')]),
+    ('A Vision 2030" plan.', [("unopened", '"')]),
     ("It is ours,' he said.", [("unopened", "'")]),
     ("They ask: 'Was it worth it? It was.", [("unclosed", "'")]),
     ("“They ask: 'Was it worth it? It was,” he said.", [("unclosed", "'")]),

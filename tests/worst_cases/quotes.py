@@ -29,5 +29,6 @@ WORST: dict[str, Callable[[int], str] | list[Callable[[int], str]]] = {
     "QU012": [lambda n: "a‘s b`s " * (n // 8)],
     "QU013": [lambda n: "a ’ s do n't " * (n // 13)],
     "QU014": [lambda n: "“a.”. " * (n // 6), lambda n: "“" + "a." * (n // 2) + "”."],
+    "QU016": [lambda n: "countrie’s childrens’ " * (n // 21), lambda n: "as’s " * (n // 5)],
     "QU015": [lambda n: "“a” “b” " * (n // 8), lambda n: "“‘a’ ‘b’” " * (n // 10)],
 }
