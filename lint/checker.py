@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from lint.config import Config, Selection
 from lint.document import Document
-from lint.finding import Finding, Severity
+from lint.finding import Finding, Severity, Suggestion
 from lint.locate import locate
 from lint.merge import merge
-from lint.registry import select
+from lint.registry import check_selectors, select, weight
 from lint.report import ArticleResult
 from lint.rule import InQuotes, Rule
 
@@ -26,11 +26,19 @@ class RuleSet:
     def of(cls, selection: Selection, *, preview: bool) -> RuleSet:
         """What a selection names. Raises RegistryError for a name that does not exist."""
         chosen = ("ALL",) if selection.select is None else selection.select
-        severities: dict[str, Severity] = {}
-        for selector, severity in selection.severity.items():
-            severities |= dict.fromkeys(select([selector], [], preview=True), severity)
+        check_selectors(selection.severity)
         rules = select([*chosen, *selection.extend_select], selection.ignore, preview=preview)
-        return cls(rules, severities)
+        severities = {code: _severity(rule, selection.severity) for code, rule in rules.items()}
+        return cls(rules, {code: severity for code, severity in severities.items() if severity is not None})
+
+
+def _severity(rule: Rule, settings: Mapping[str, Severity]) -> Severity | None:
+    """The severity that the most specific selector gives a rule; of two that are alike the last."""
+    best, severity = 1, None
+    for selector, level in settings.items():
+        if weight(selector, rule) >= best:
+            best, severity = weight(selector, rule), level
+    return severity
 
 
 def score(findings: Iterable[Finding], words: int) -> float:
@@ -48,6 +56,7 @@ class Checker:
     def __init__(self, config: Config) -> None:
         self._config = config
         self._sets: dict[tuple[str, ...], RuleSet] = {}
+        self._last: tuple[str, RuleSet] | None = None
         for patterns in ((), *((pattern,) for pattern in config.per_file)):
             self._set(patterns)
 
@@ -56,6 +65,12 @@ class Checker:
             selection = self._config.selection_for(patterns)
             self._sets[patterns] = RuleSet.of(selection, preview=self._config.preview)
         return self._sets[patterns]
+
+    def _set_for(self, path: str) -> RuleSet:
+        """The rules for a file; an archive's articles, which come one after another, are looked up once."""
+        if self._last is None or self._last[0] != path:
+            self._last = (path, self._set(self._config.patterns_for(path)))
+        return self._last[1]
 
     @property
     def rules(self) -> dict[str, Rule]:
@@ -66,7 +81,7 @@ class Checker:
         """The document's findings and figures; a rule that crashed is named in `rule_errors`."""
         from lint.readability import measure  # not needed for `--version` and the like
 
-        rules = self._set(self._config.patterns_for(document.path))
+        rules = self._set_for(document.path)
         findings, errors = run(rules, document)
         priority = {code: rule.meta.priority for code, rule in rules.rules.items()}
         located = tuple(locate(document, merge(findings, priority)))
@@ -95,7 +110,10 @@ def run(rules: RuleSet, document: Document) -> tuple[list[Finding], list[str]]:
     for code, rule in rules.rules.items():
         try:
             findings += _findings(rule, document, rules.severities.get(code))
-        except Exception as error:  # one rule's defect must neither hide the others' findings nor pass as clean
+        except (
+            Exception,
+            SystemExit,
+        ) as error:  # one rule's defect must neither hide the others' findings nor pass as clean
             errors.append(f"rule {code} ({rule.meta.name}) crashed, the article counts as not checked: {error!r}")
     return findings, errors
 
@@ -103,8 +121,7 @@ def run(rules: RuleSet, document: Document) -> tuple[list[Finding], list[str]]:
 def _findings(rule: Rule, document: Document, severity: Severity | None) -> Iterator[Finding]:
     meta = rule.meta
     for finding in rule.check(document):
-        if finding.end > len(document.text):
-            raise ValueError(f"a finding ends at {finding.end}, behind the text")
+        _require_sound(finding, rule, len(document.text))
         block = document.block_at(finding.start)
         if block is not None and block.role not in meta.roles:
             continue
@@ -113,3 +130,15 @@ def _findings(rule: Rule, document: Document, severity: Severity | None) -> Iter
                 continue
             finding = replace(finding, suggestion=None)
         yield finding if severity is None else replace(finding, severity=severity)
+
+
+def _require_sound(finding: Finding, rule: Rule, length: int) -> None:
+    """Raises ValueError or TypeError for what a plug-in should not have made: it would fail later, out of its place."""
+    if type(finding.start) is not int or type(finding.end) is not int or not finding.start < finding.end <= length:
+        raise ValueError(f"a finding marks {finding.start!r}..{finding.end!r} in a text of {length} characters")
+    if finding.code != rule.meta.code:
+        raise ValueError(f"a finding carries the code of another rule, {finding.code!r}")
+    if not isinstance(finding.severity, Severity) or not isinstance(finding.message, str) or not finding.message:
+        raise ValueError("a finding has no severity or no message")
+    if not isinstance(finding.suggestion, Suggestion | None):
+        raise ValueError(f"a finding suggests {finding.suggestion!r}")

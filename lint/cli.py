@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 CLEAN, FOUND, FAILED = 0, 1, 2
 """Exit codes: nothing at or above `--fail-on`; findings; something could not be checked."""
 
+INTERRUPTED, TERMINATED = 130, 143
+"""Exit codes of a run that was stopped by Ctrl-C or by SIGTERM, as shells count them."""
+
 SEVERITIES = ("neutral", "minor", "major", "critical")
 
 
@@ -29,6 +34,21 @@ class DefaultGroup(click.Group):
             args = ["check", *args]
         return super().parse_args(ctx, args)
 
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """As click does it; what it prints itself (`--version`, `--help`) must not end in a traceback either."""
+        try:
+            return super().main(*args, **kwargs)
+        except OSError as error:
+            _forget_output()
+            fail(str(error))
+
+    def invoke(self, ctx: click.Context) -> None:
+        """Run the command and end with the exit code that it returns; whatever goes wrong is never a 0 or 1."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")  # a terminal without UTF-8 still gets every finding
+        ctx.exit(_guarded(lambda: super(DefaultGroup, self).invoke(ctx) or CLEAN))
+
 
 def fail(message: str) -> NoReturn:
     """End with exit code 2 and a message."""
@@ -36,8 +56,69 @@ def fail(message: str) -> NoReturn:
     raise SystemExit(FAILED)
 
 
+class _Terminated(BaseException):
+    """SIGTERM, as an exception, so that reports and workers are closed on the way out."""
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    import signal
+
+    def end(*_: object) -> NoReturn:
+        raise _Terminated
+
+    try:
+        previous = signal.signal(signal.SIGTERM, end)
+    except ValueError:  # not in the main thread: then the signals are another's business
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, previous)
+
+
+def _guarded(run: Callable[[], int]) -> int:
+    """The exit code of `run`, also where it is stopped, or the reader of our output went away or the disk is full."""
+    try:
+        with _terminable():
+            try:
+                return run()
+            finally:
+                sys.stdout.flush()
+    except KeyboardInterrupt:
+        click.echo("newslint: interrupted", err=True)
+        return INTERRUPTED
+    except _Terminated:
+        return TERMINATED
+    except BrokenPipeError:
+        _forget_output()  # the report did not arrive whole: that is no success
+        return FAILED
+    except OSError as error:
+        _forget_output()
+        fail(str(error))
+    except (click.ClickException, click.exceptions.Exit, click.Abort):
+        raise
+    except Exception:
+        # Python would exit with 1, which means findings: a defect of ours must not look like a result.
+        import traceback
+
+        traceback.print_exc()
+        fail("this is a defect of newslint, the articles count as not checked; please report it")
+
+
+def _forget_output() -> None:
+    """Point standard output at nothing: Python would fail again at its end, on what could not be written."""
+    import os
+
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError:
+        sys.stdout = io.StringIO()
+
+
 def _list(_context: click.Context, _parameter: click.Parameter, value: Sequence[str]) -> tuple[str, ...] | None:
-    """Repeated or comma-separated selectors; MQM categories hold no commas."""
+    """Repeated or comma-separated selectors; MQM categories hold no commas. None: the option was not given."""
     return tuple(part.strip() for item in value for part in item.split(",") if part.strip()) or None
 
 
@@ -52,6 +133,10 @@ def _outputs(
         result.append((name, Path(path) if path and path != "-" else None))
     if sum(path is None for _, path in result) > 1:
         raise click.BadParameter("only one output can go to standard output; give the others a path: FORMAT=PATH")
+    paths = [path.resolve() for _, path in result if path is not None]
+    twice = next((path for path in paths if paths.count(path) > 1 and not path.is_char_device()), None)
+    if twice is not None:
+        raise click.BadParameter(f"two outputs would be written to {twice}")
     return result
 
 
@@ -130,38 +215,13 @@ def main() -> None:
 @click.option("--jobs", type=click.IntRange(min=0), help="Processes; 0 chooses by the size of the input. Default: 0.")
 @click.option("--statistics", is_flag=True, help="Print the number of findings by rule at the end.")
 @click.option("--quiet", "-q", is_flag=True, help="Print no progress bar.")
-@click.pass_context
-def check(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
+def check(paths: tuple[str, ...], **options: Any) -> int:
     """Check articles: files, folders, patterns such as 'news/*.txt', or - for standard input."""
     from lint.session import Session
 
     if not paths:
         raise click.UsageError("name the articles to check: files, folders, or - for standard input")
-    raise SystemExit(_guarded(lambda: Session.from_options(paths, options).run()))
-
-
-def _guarded(run: Callable[[], int]) -> int:
-    """The exit code of `run`, also where the reader of our output went away or the disk is full."""
-    import os
-
-    try:
-        code = run()
-        sys.stdout.flush()
-        return code
-    except BrokenPipeError:
-        # The report did not arrive whole: that is no success. Python must not complain again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FAILED
-    except OSError as error:
-        fail(f"a report could not be written: {error}")
-    except click.ClickException:
-        raise
-    except Exception:
-        # Python would exit with 1, which means findings: a defect of ours must not look like a result.
-        import traceback
-
-        traceback.print_exc()
-        fail("this is a defect of newslint, the articles count as not checked; please report it")
+    return Session.from_options(paths, options).run()
 
 
 @main.command()

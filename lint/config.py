@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -55,6 +56,10 @@ class Config:
         relative = _relative(path, self.origin)
         return tuple(pattern for pattern in self.per_file if matcher((pattern,)).match_file(relative))
 
+    def excludes(self, path: str) -> bool:
+        """Whether an article's file is not to be checked."""
+        return bool(self.exclude) and matcher(self.exclude).match_file(_relative(path, self.origin))
+
     def selection_for(self, patterns: Iterable[str]) -> Selection:
         """The general selection with what these patterns of `per_file` add to it."""
         result = self.selection
@@ -70,11 +75,12 @@ class Config:
 
 def _relative(path: str, origin: Path | None) -> str:
     """`path` as seen from the folder of the configuration file, as patterns are written."""
-    base = origin.parent if origin else Path.cwd()
+    base = os.path.normpath((origin.parent if origin else Path.cwd()).absolute())
+    absolute = Path(os.path.normpath(Path(path).absolute()))  # with ".." left in, no pattern would match
     try:
-        return Path(path).absolute().relative_to(base.absolute()).as_posix()
+        return absolute.relative_to(base).as_posix()
     except ValueError:
-        return Path(path).as_posix()
+        return absolute.as_posix()
 
 
 @lru_cache(maxsize=256)
@@ -95,6 +101,20 @@ def _string(value: object) -> str:
     if not isinstance(value, str) or not value:
         raise ValueError("should be a string")
     return value
+
+
+def _patterns(value: object) -> tuple[str, ...]:
+    patterns = _strings(value)
+    for pattern in patterns:
+        _check_pattern(pattern)
+    return patterns
+
+
+def _check_pattern(pattern: str) -> None:
+    try:
+        matcher((pattern,))
+    except ValueError:
+        raise ValueError(f"{pattern!r} is no path pattern") from None
 
 
 def _flag(value: object) -> bool:
@@ -126,6 +146,8 @@ def _severities(value: object) -> dict[str, Severity]:
 def _per_file(value: object) -> dict[str, Selection]:
     if not isinstance(value, dict) or not all(isinstance(item, dict) for item in value.values()):
         raise ValueError("should be tables, each named by a path pattern")
+    for pattern in value:
+        _check_pattern(pattern)
     return {pattern: Selection(**_parse(table, _SELECTION)) for pattern, table in value.items()}
 
 
@@ -140,7 +162,7 @@ _KEYS: dict[str, Callable[[object], Any]] = {
     "per-file": _per_file,
     "fail-on": severity,
     "preview": _flag,
-    "exclude": _strings,
+    "exclude": _patterns,
     "encoding": _string,
     "jsonl-id": _string,
     "jsonl-text": _string,
@@ -165,8 +187,8 @@ def _parse(table: Mapping[str, object], keys: Mapping[str, Callable[[object], T]
 def _table(path: Path) -> dict[str, object] | None:
     """newslint's settings in a file, None if it has none. Raises ConfigError."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))  # Windows editors write a byte order mark
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise ConfigError(f"{path}: {error}") from error
     if path.name != "pyproject.toml":
         return data
@@ -182,8 +204,11 @@ def find(start: Path) -> Path | None:
     for folder in (start, *start.parents):
         for name in ("newslint.toml", "pyproject.toml"):
             path = folder / name
-            if path.is_file() and _table(path) is not None:
-                return path
+            try:
+                if path.is_file() and _table(path) is not None:
+                    return path
+            except OSError as error:  # a folder above that may not be entered
+                raise ConfigError(f"{path}: {error.strerror}") from error
     return None
 
 
@@ -210,13 +235,12 @@ def override(
     ignore: tuple[str, ...],
     **values: object,
 ) -> Config:
-    """`config` with what the command line says; a value of None leaves it as it is."""
-    selection = replace(
-        config.selection,
-        select=config.selection.select if select is None else select,
-        extend_select=config.selection.extend_select + extend_select,
-        ignore=config.selection.ignore + ignore,
-    )
+    """`config` with what the command line says; a value of None leaves it as it is.
+
+    `select` means "only these": it takes the place of all that the general settings say about which rules run.
+    """
+    base = config.selection if select is None else Selection(select=select, severity=config.selection.severity)
+    selection = replace(base, extend_select=base.extend_select + extend_select, ignore=base.ignore + ignore)
     given = {name: value for name, value in values.items() if value is not None}
     return replace(config, selection=selection, **given)  # type: ignore[arg-type]
 
@@ -226,7 +250,7 @@ def describe(config: Config) -> dict[str, object]:
 
     def chosen(selection: Selection) -> dict[str, object]:
         return {
-            "select": list(selection.select or ("ALL",)),
+            "select": ["ALL"] if selection.select is None else list(selection.select),
             "extend-select": list(selection.extend_select),
             "ignore": list(selection.ignore),
             "severity": {code: level.label for code, level in selection.severity.items()},

@@ -24,14 +24,14 @@ class RegistryError(Exception):
 def _load(entry: EntryPoint) -> object:
     try:
         return entry.load()
-    except Exception as error:  # a plug-in may fail in any way at import: name it, never skip it
+    except (Exception, SystemExit) as error:  # a plug-in may fail in any way at import: name it, never skip it
         raise RegistryError(f"{entry.group}: {entry.name} ({entry.value}) does not load: {error!r}") from error
 
 
 def _modules(root: ModuleType) -> Iterator[ModuleType]:
     yield root
     for info in pkgutil.walk_packages(getattr(root, "__path__", []), root.__name__ + "."):
-        if not info.name.rpartition(".")[2].startswith("_"):
+        if not any(part.startswith("_") for part in info.name.removeprefix(root.__name__).split(".")):
             yield importlib.import_module(info.name)
 
 
@@ -42,22 +42,26 @@ def _rules_of(entry: EntryPoint) -> Iterator[Rule]:
     try:
         for module in _modules(loaded):
             yield from (value for value in vars(module).values() if isinstance(value, Rule))
-    except RegistryError:
-        raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise RegistryError(f"{RULES}: {entry.name} ({entry.value}) does not load: {error!r}") from error
 
 
 @cache
 def all_rules() -> Mapping[str, Rule]:
-    """Every rule by code, sorted. Raises RegistryError for a plug-in that fails, or a code or name used twice."""
+    """Every rule by code, sorted.
+
+    Raises RegistryError for a plug-in that fails, a code or name used twice, or where there are no rules at all.
+    """
     found: dict[str, Rule] = {}
     names: dict[str, Rule] = {}
     for entry in entry_points(group=RULES):
         for rule in _rules_of(entry):
             for key, known in ((rule.meta.code, found), (rule.meta.name, names)):
                 if known.setdefault(key, rule) is not rule:
-                    raise RegistryError(f"two rules are called {key}")
+                    places = " and ".join(r.check.__module__ for r in (known[key], rule))
+                    raise RegistryError(f"two rules are called {key}: in {places}")
+    if not found:
+        raise RegistryError("no rules are installed: newslint has to be installed with pip, not just copied")
     return {code: found[code] for code in sorted(found)}
 
 
@@ -78,12 +82,16 @@ def report_names() -> list[str]:
 
 def find_format(name: str) -> Format:
     """The report format of this name. Raises RegistryError."""
-    for entry in entry_points(group=REPORTS, name=name):
-        loaded = _load(entry)
-        if not callable(loaded):
-            raise RegistryError(f"{REPORTS}: {name} ({entry.value}) cannot be called")
-        return loaded  # what a plug-in gives shows when it is used
-    raise RegistryError(unknown("report format", name, report_names()))
+    entries = {entry.value: entry for entry in entry_points(group=REPORTS, name=name)}
+    if not entries:
+        raise RegistryError(unknown("report format", name, report_names()))
+    if len(entries) > 1:
+        raise RegistryError(f"two report formats are called {name}: {' and '.join(sorted(entries))}")
+    (entry,) = entries.values()
+    loaded = _load(entry)
+    if not callable(loaded):
+        raise RegistryError(f"{REPORTS}: {name} ({entry.value}) cannot be called")
+    return loaded  # what a plug-in gives shows when it is used
 
 
 def unknown(kind: str, name: str, known: Iterable[str]) -> str:
@@ -92,27 +100,30 @@ def unknown(kind: str, name: str, known: Iterable[str]) -> str:
     return f"unknown {kind} {name!r}" + (f"; did you mean {near[0]!r}?" if near else "")
 
 
-def _weight(selector: str, rule: Rule) -> int:
-    """How specifically `selector` names `rule`; 0 if it does not."""
+_EXACT = 1000
+
+
+def weight(selector: str, rule: Rule) -> int:
+    """How specifically `selector` names `rule`; 0 if it does not. A family's prefix weighs as much as its name."""
     meta, plain = rule.meta, selector.strip()
     if plain.upper() == meta.code or plain.lower() == meta.name:
-        return 1000
+        return _EXACT
     if plain.upper() == "ALL":
         return 1
     if plain and meta.code.startswith(plain.upper()):
-        return 10 + len(plain)
+        return 10 + len(plain) - len(meta.prefix)
     if plain.lower() == meta.family or plain.casefold() == meta.mqm.casefold():
         return 10
     return 5 if plain.casefold() == meta.mqm.partition("/")[0].casefold() else 0
 
 
-def _check_selectors(selectors: Iterable[str]) -> None:
+def check_selectors(selectors: Iterable[str]) -> None:
     """Raises RegistryError for a selector that can match nothing: a slip must not switch checks off unseen."""
     rules = all_rules().values()
     categories = {f"{dimension}/{kind}".casefold() for dimension, kinds in TYPOLOGY.items() for kind in kinds}
     categories |= {dimension.casefold() for dimension in TYPOLOGY} | {"all"}
     for selector in selectors:
-        if selector.strip().casefold() not in categories and not any(_weight(selector, rule) for rule in rules):
+        if selector.strip().casefold() not in categories and not any(weight(selector, rule) for rule in rules):
             names = [n for rule in rules for n in (rule.meta.code, rule.meta.name)]
             raise RegistryError(unknown("rule or family", selector, names + list(FAMILIES) + list(FAMILIES.values())))
 
@@ -125,11 +136,11 @@ def select(chosen: Iterable[str], ignored: Iterable[str], *, preview: bool = Fal
     their own code or name. Raises RegistryError for a selector that names nothing.
     """
     chosen, ignored = list(chosen), list(ignored)
-    _check_selectors([*chosen, *ignored])
+    check_selectors([*chosen, *ignored])
     picked = {}
     for code, rule in all_rules().items():
-        weight = max((_weight(selector, rule) for selector in chosen), default=0)
-        against = max((_weight(selector, rule) for selector in ignored), default=0)
-        if weight > against and (not rule.meta.preview or preview or weight == 1000):
+        for_it = max((weight(selector, rule) for selector in chosen), default=0)
+        against = max((weight(selector, rule) for selector in ignored), default=0)
+        if for_it > against and (not rule.meta.preview or preview or for_it == _EXACT):
             picked[code] = rule
     return picked

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -36,7 +36,7 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def run(items: Iterable[Item], config: Config, checker: Checker, jobs: int = 1) -> Iterator[Outcome]:
+def run(items: Iterable[Item], config: Config, checker: Checker, jobs: int = 1) -> Generator[Outcome, None, None]:
     """The outcome of each document, in order; what could not be read or checked is a RunError in its place."""
     jobs = min(jobs, 4 * _cores())
     if jobs > 1:

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-import io
 import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from lint import __version__
 from lint.checker import Checker
 from lint.cli import CLEAN, FAILED, FOUND, fail, load_config
-from lint.config import Config, matcher, severity
+from lint.config import Config, severity
 from lint.registry import RegistryError, find_format
-from lint.report import EngineStatus, Report, RunError, RunInfo, Summary, Target
-from lint.runner import Item, Outcome, default_jobs, run
+from lint.report import EngineStatus, Format, Report, RunError, RunInfo, Summary, Target
+from lint.runner import Item, Outcome, collect_rarely, default_jobs, run
 from lint.sources.base import Input, NothingFound, ReadOptions, SourceError
-from lint.sources.discover import discover, read
+from lint.sources.discover import discover, read, shown
+
+if TYPE_CHECKING:
+    from lint.fix import FixOutcome
 
 
 @dataclass
@@ -33,7 +35,7 @@ class Session:
     config: Config
     checker: Checker
     read_options: ReadOptions
-    outputs: list[tuple[str, Path | None]]
+    outputs: list[tuple[Format, Path | None]]
     exit_zero: bool = False
     allow_empty: bool = False
     fix: bool = False
@@ -63,46 +65,58 @@ class Session:
         )
         try:
             checker = Checker(config)
+            outputs = [(find_format(name), path) for name, path in options.pop("outputs") or [("text", None)]]
         except RegistryError as error:
             fail(str(error))
         if not checker.rules:
             fail("no rule is selected: nothing would be checked")
-        outputs = options.pop("outputs") or [("text", None)]
         return cls(paths, config, checker, read_options, outputs, **options)
 
     def run(self) -> int:
         """Check everything, write the reports, and return the exit code."""
-        if self.fix or self.show_diff:
-            code = self._fix()
-            if self.show_diff:
-                return code
-        reports = self._open_reports()
         inputs = list(self._inputs())
-        self._check_any(inputs)
+        if not inputs and not self.allow_empty:
+            self.summary.errors.append(RunError(" ".join(map(shown, self.paths)), "no articles found"))
+        if self.show_diff:
+            return self._show_diff(inputs)
+        self._spare_articles(inputs)
+        collect_rarely()
+        with _writing():
+            reports = [make(self._target(path)) for make, path in self.outputs]
+        if self.fix:
+            self._fix(inputs)
         info = RunInfo(version=__version__, rules=self.checker.rules, fail_on=self.config.fail_on)
-        for report in reports:
-            report.begin(info)
-        size = sum(_size(item) for item in inputs if isinstance(item, Input))
-        jobs = self.config.jobs or default_jobs(size)
-        with self._progress(size) as progress:
-            for outcome in run(self._items(inputs), self.config, self.checker, jobs):
-                self._take(outcome, reports, progress)
+        with _writing():
+            for report in reports:
+                report.begin(info)
+        self._check(inputs, reports)
         self.summary.engines.append(EngineStatus("rules", __version__, ran=self.summary.articles > 0))
-        for report in reports:
-            report.end(self.summary)
+        with _writing():
+            for report in reports:
+                report.end(self.summary)
         if self.statistics:
             self._print_statistics()
         return self.exit_code()
 
-    def _open_reports(self) -> list[Report]:
-        try:
-            return [find_format(name)(self._target(path)) for name, path in self.outputs]
-        except RegistryError as error:
-            fail(str(error))
+    def _check(self, inputs: Sequence[Input | SourceError], reports: Sequence[Report]) -> None:
+        size = sum(_size(item) for item in inputs if isinstance(item, Input))
+        jobs = self.config.jobs or default_jobs(size)
+        outcomes = run(self._items(inputs), self.config, self.checker, jobs)
+        with self._progress(size) as progress:
+            try:
+                for outcome in outcomes:
+                    self._take(outcome, reports, progress)
+            finally:
+                outcomes.close()  # ends the workers, also where a report fails
+
+    def _spare_articles(self, inputs: Iterable[Input | SourceError]) -> None:
+        """End the program where a report would be written over an article that is to be checked."""
+        targets = {os.path.realpath(path) for _, path in self.outputs if path is not None}
+        for item in inputs:
+            if isinstance(item, Input) and item.file is not None and os.path.realpath(item.file) in targets:
+                fail(f"{item.path} is to be checked, no report can be written there: put it elsewhere")
 
     def _target(self, path: Path | None) -> Target:
-        if path is None and isinstance(sys.stdout, io.TextIOWrapper):
-            sys.stdout.reconfigure(errors="backslashreplace")  # a terminal without UTF-8 still gets every finding
         color = path is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
         return Target(path, sys.stdout, color, shutil.get_terminal_size((100, 24)).columns)
 
@@ -110,13 +124,9 @@ class Session:
         for item in discover(self.paths, self.read_options):
             if isinstance(item, NothingFound) and self.allow_empty:
                 continue
-            if isinstance(item, Input) and self.config.exclude and matcher(self.config.exclude).match_file(item.path):
+            if isinstance(item, Input) and self.config.excludes(item.path):
                 continue
             yield item
-
-    def _check_any(self, inputs: Sequence[Input | SourceError]) -> None:
-        if not inputs and not self.allow_empty:
-            self.summary.errors.append(RunError(" ".join(self.paths), "no articles found"))
 
     def _items(self, inputs: Iterable[Input | SourceError]) -> Iterator[Item]:
         for item in inputs:
@@ -130,7 +140,7 @@ class Session:
             self.summary.errors.append(outcome)
             return
         self.summary.add(outcome)
-        with progress.paused():
+        with progress.paused() if outcome.findings else nullcontext(), _writing():
             for report in reports:
                 report.article(outcome)
         progress.advance(len(outcome.text))
@@ -153,24 +163,42 @@ class Session:
         found = any(count and level >= self.config.fail_on for level, count in self.summary.by_severity.items())
         return FOUND if found and not self.exit_zero else CLEAN
 
-    def _fix(self) -> int:
-        """Apply the suggestions, or show what they would change; returns the exit code for `--diff`."""
+    def _fixed(self, inputs: Iterable[Input | SourceError], *, write: bool) -> Iterator[FixOutcome]:
         from lint.fix import fix_input
 
-        code = CLEAN
-        for item in self._inputs():
-            outcome = fix_input(
-                item, self.read_options, self.checker, unsafe=self.unsafe_fixes, write=not self.show_diff
-            )
-            for error in outcome.errors:
-                click.echo(f"{error.path}: error: {error.message}", err=True)
-                code = FAILED
-            if self.show_diff:
-                click.echo(outcome.diff(), nl=False)
-                code = max(code, FOUND if outcome.count and not self.exit_zero else CLEAN)
-            elif outcome.count:
+        for item in inputs:
+            yield fix_input(item, self.read_options, self.checker, unsafe=self.unsafe_fixes, write=write)
+
+    def _fix(self, inputs: Iterable[Input | SourceError]) -> None:
+        """Apply the suggestions. What could not be checked is left for the check to report."""
+        for outcome in self._fixed(inputs, write=True):
+            self.summary.errors += outcome.errors
+            if outcome.count:
                 click.echo(f"{outcome.path}: {outcome.count} fixed", err=True)
-        return code
+
+    def _show_diff(self, inputs: Iterable[Input | SourceError]) -> int:
+        """Show what the suggestions would change; returns the exit code."""
+        changed = False
+        for outcome in self._fixed(inputs, write=False):
+            self.summary.errors += outcome.errors + outcome.unchecked
+            changed = changed or outcome.count > 0
+            click.echo(outcome.diff(), nl=False)
+        for error in self.summary.errors:
+            click.echo(f"{error.path}: error: {error.message}", err=True)
+        if self.summary.errors:
+            return FAILED
+        return FOUND if changed and not self.exit_zero else CLEAN
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    """Says of an error that it came up while a report was written."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OSError(f"a report could not be written: {error}") from error
 
 
 def _size(item: Input) -> int:
@@ -192,6 +220,7 @@ class Progress:
         if self._size:
             from tqdm import tqdm  # only a person who is watching pays for it
 
+            tqdm.monitor_interval = 0  # its thread would live on, locks and all, in forked workers
             self._bar = tqdm(total=self._size, unit="B", unit_scale=True, delay=1, leave=False, file=sys.stderr)
         return self
 

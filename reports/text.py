@@ -22,7 +22,7 @@ def printable(text: str) -> str:
 
 
 def columns(text: str) -> int:
-    """How many columns of a terminal `text` takes."""
+    """How many columns of a terminal `text`, which is printable, takes."""
     if text.isascii():
         return len(text)
     from wcwidth import wcswidth
@@ -30,21 +30,37 @@ def columns(text: str) -> int:
     return max(int(wcswidth(text)), 0)
 
 
+def _first(text: str, width: int) -> str:
+    """The beginning of `text` that fits into `width` columns, with a mark where something is left out."""
+    if columns(text) <= width:
+        return text
+    text = text[:width]
+    while text and columns(text) >= width:
+        text = text[:-1]
+    return text + "…" if width > 0 else ""
+
+
+def _last(text: str, width: int) -> str:
+    """The end of `text` that fits into `width` columns, with a mark where something is left out."""
+    if columns(text) <= width:
+        return text
+    text = text[max(len(text) - width, 0) :] if width > 0 else ""
+    while text and columns(text) >= width:
+        text = text[1:]
+    return "…" + text if width > 0 else ""
+
+
 def _window(finding: LocatedFinding, width: int) -> tuple[str, str, str]:
-    """What to show before, in and behind the mark, on one line of `width` columns."""
-    context = finding.context
-    start = finding.context_start
-    end = min(start + max(1, len(finding.text.splitlines()[0]) if finding.text.splitlines() else 1), len(context))
-    room = max(20, width - columns(printable(context[start:end])))
-    before, marked, after = context[:start], context[start:end], context[end:]
-    if len(before) + len(after) > room:
-        left = min(len(before), max(room // 2, room - len(after)))
-        right = room - left
-        before = before if left >= len(before) else "…" + before[len(before) - left + 1 :]
-        after = after if right >= len(after) else after[: max(right - 1, 0)] + "…"
-    if columns(marked) > width:
-        marked = marked[: width - 1] + "…"
-    return printable(before), printable(marked), printable(after)
+    """What to show before, in and behind the mark (what of it stands in its first line), on `width` columns."""
+    context, start = finding.context, finding.context_start
+    one_line = finding.end_line == finding.line
+    end = start + max(1, finding.end_column - finding.column) if one_line else len(context)
+    before, marked, after = (printable(part) for part in (context[:start], context[start:end], context[end:]))
+    marked = _first(marked, width)
+    room = width - columns(marked)
+    behind = min(columns(after), room // 2)
+    before = _last(before, room - behind)
+    return before, marked, _first(after, room - columns(before))
 
 
 class TextReport:
@@ -65,7 +81,7 @@ class TextReport:
         self._stream.write(line + "\n")
 
     def begin(self, run: RunInfo) -> None:
-        self._fail_on = run.fail_on
+        """Nothing to say yet."""
 
     def article(self, article: ArticleResult) -> None:
         for finding in article.findings:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from lint.document import Document
 from lint.finding import Finding, Severity
-from lint.language.lexicon import frequency, known, lower_share
+from lint.language.lexicon import frequency, known, lower_share, proper_case
 from lint.language.tokens import URL, WORD
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
@@ -25,7 +25,11 @@ META = RuleMeta(
         Bad(
             "The two met on tuesday in moscow.", marks=("tuesday", "moscow"), fixed="The two met on Tuesday in Moscow."
         ),
-        Bad("The russian army withdrew.", marks="russian", fixed="The Russian army withdrew."),
+        Bad(
+            "The russian army and its nato rival.",
+            marks=("russian", "nato"),
+            fixed="The Russian army and its NATO rival.",
+        ),
         Good("The may tree, the china shop and the turkey farm will march on; polish it, mark my words."),
         Good("He ate french fries, a danish, brussels sprouts and swiss cheese with a java user."),
         Good("Follow moscow.example.com or @london; the hashtag is #tuesday."),
@@ -44,8 +48,14 @@ _ALSO_COMMON = frozenset(
 )
 
 
+_SHORT = frozenset(("uk", "usa"))
+"""Shorter than other names that are looked for, and no word of any kind in small letters."""
+
+
 def _is_name(word: str) -> bool:
     """Whether a word in small letters is one that is always written with a capital."""
+    if word in _SHORT:
+        return True
     if len(word) < 4 or not (word.islower() and word.isascii() and word.isalpha()) or word in _ALSO_COMMON:
         return False
     return lower_share(word) <= 0.01 and frequency(word) >= _MIN_FREQUENCY and not known(word)
@@ -63,6 +73,5 @@ def check(document: Document) -> Iterator[Finding]:
             continue
         if index and (tokens[index - 1].kind == URL or tokens[index - 1].text in "@#/\\_-"):
             continue
-        yield META.finding(
-            token.start, token.end, f"“{word.capitalize()}” is written with a capital.", replace=word.capitalize()
-        )
+        proper = proper_case(word) or word.capitalize()
+        yield META.finding(token.start, token.end, f"The name is written “{proper}”.", replace=proper)

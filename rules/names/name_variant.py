@@ -43,6 +43,7 @@ META = RuleMeta(
 )
 
 _MIN_LETTERS = 5
+_LONG_NAME = 7
 # Endings that make another word of a name: plurals, peoples and languages, women's names, diminutives.
 _ENDINGS = (
     "s",
@@ -88,6 +89,12 @@ def _one_apart(one: str, other: str) -> bool:
     )
 
 
+def _differ_by_doubling(one: str, other: str) -> bool:
+    """Whether one has a letter twice where the other has it once: short names that differ otherwise are two names."""
+    short, long = sorted((one.lower(), other.lower()), key=len)
+    return any(long[i] == long[i - 1] and long[:i] + long[i + 1 :] == short for i in range(1, len(long)))
+
+
 def _related(one: str, other: str) -> bool:
     """Whether one is made from the other by an ending, so that both may be right."""
     one, other = one.lower(), other.lower()
@@ -100,6 +107,15 @@ def _related(one: str, other: str) -> bool:
 
 def _is_candidate(word: str) -> bool:
     return len(word) >= _MIN_LETTERS and is_title_case(word) and not known(word)
+
+
+def _is_later(found: Mentions, rare: str, usual: str) -> bool:
+    """Of two spellings that stand once each: whether they are long and the first is known, or came before the other."""
+    if min(len(rare), len(usual)) < _LONG_NAME or rare == usual:
+        return False
+    if bool(frequency(usual)) != bool(frequency(rare)):
+        return bool(frequency(usual))
+    return found.tokens[usual][0] < found.tokens[rare][0]
 
 
 def _variants(found: Mentions) -> Iterator[tuple[str, str]]:
@@ -116,9 +132,10 @@ def _variants(found: Mentions) -> Iterator[tuple[str, str]]:
             for usual in group:
                 if (
                     rare not in seen
-                    and found.counts[usual] > found.counts[rare] == 1
+                    and found.counts[rare] == 1
+                    and (found.counts[usual] > 1 or _is_later(found, rare, usual))
                     and frequency(rare) * 20 <= max(frequency(usual), 200)
-                    and max(len(rare), len(usual)) > _MIN_LETTERS
+                    and (min(len(rare), len(usual)) > _MIN_LETTERS or _differ_by_doubling(rare, usual))
                     and _one_apart(rare.lower(), usual.lower())
                     and not _related(rare, usual)
                 ):
@@ -137,6 +154,6 @@ def check(document: Document) -> Iterator[Finding]:
             yield META.finding(
                 token.start,
                 token.start + len(rare),
-                f"The article writes “{usual}” {found.counts[usual]} times and “{rare}” here: which is right?",
+                f"The article writes “{usual}” elsewhere and “{rare}” here: which is right?",
                 replace=usual,
             )

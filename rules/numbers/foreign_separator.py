@@ -28,6 +28,7 @@ META = RuleMeta(
             marks="5.000",
             fixed="More than 5,000 households have signed up.",
         ),
+        Bad("It cost 492.000 €, they say.", marks="492.000", fixed="It cost 492,000 €, they say."),
         Bad(
             "Growth was 2,5 percent, or 3,75 million jobs.",
             marks=("2,5", "3,75"),
@@ -47,7 +48,7 @@ META = RuleMeta(
 _NOT_BEFORE = r"(?<![\w.,:/$£€-])"
 _UNIT = (
     r"per ?cent|%|million|billion|trillion|bn|kilomet|met(?:er|re)s|tonn?e?s|kg|km|degrees|times|hectares"
-    r"|lit(?:re|er)|euros"
+    r"|lit(?:re|er)|euros|bn|m[$£€]|[$£€]"
 )
 _SEPARATOR = re.compile(r"\d[.,]\d")
 _GROUPS = re.compile(
@@ -57,7 +58,7 @@ _COMMA = re.compile(_NOT_BEFORE + rf"[$£€]?(\d{{1,4}},\d{{1,2}})(?=[^\S\r\n]?
 # Three noughts behind a point are thousands unless something is measured to the millisecond or millimetre.
 _NOUGHTS = re.compile(
     _NOT_BEFORE
-    + r"[$£€]?(\d{1,3}\.[05]00)(?=[^\S\r\n](?!seconds?|percent|per cent|kilo|met(?:er|re)|mill|inch|rpm|ERA)[a-z]{3})"
+    + r"[$£€]?(\d{1,3}\.[05]00)(?=[^\S\r\n](?!seconds?|percent|per cent|kilo|met(?:er|re)|millim|millis|inch|rpm|ERA)[a-z]{3}|[^\S\r\n]?[$£€])"
 )
 
 

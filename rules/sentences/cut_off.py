@@ -40,7 +40,7 @@ META = RuleMeta(
 _NEVER_LAST = frozenset("the a an and than their our your my whose although because unless every".split())
 # Behind these a text that also lacks its stop is cut off; with a stop they can stand ("what to.").
 _CUT = _NEVER_LAST | frozenset(
-    "of to with from by at into for or but that which who as was is are were has had be its".split()
+    "of to with from by at into for or but that which who as was is are were has had be its we they he she".split()
 )
 _CLOSERS = "\"'”’»)]"
 

@@ -12,5 +12,6 @@ WORST = {
     "PU007": [lambda n: "co- op " * (n // 7), lambda n: "a — - b " * (n // 8)],
     "PU008": lambda n: "a  b   c" * (n // 8),
     "PU009": lambda n: "the U. S. " * (n // 10),
+    "PU011": lambda n: "shower s and don t we ll " * (n // 25),
     "PU010": lambda n: "earth-the ocean poverty-this " * (n // 29),
 }
