@@ -13,17 +13,24 @@ def _visible(text: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
-def _carets(example: Bad) -> Iterator[str]:
+def _marks(rule: Rule, example: Bad) -> list[tuple[int, int]]:
+    """Where the marks of an example stand: where the rule puts them, for a mark may occur more than once."""
+    from lint.sources.plain import from_text
+
+    found = sorted((finding.start, finding.end) for finding in rule.check(from_text(example.text)))
+    if tuple(example.text[start:end] for start, end in found) == example.expected:
+        return found
+    return []  # the example is wrong, or the rule looks at more than its text: its test says which
+
+
+def _carets(rule: Rule, example: Bad) -> Iterator[str]:
     """The example and, under each expected mark, carets."""
     line, carets, position = "", "", 0
-    for mark in example.expected:
-        start = example.text.find(mark, position)
-        if start < 0:
-            continue
-        before, marked = _visible(example.text[position:start]), _visible(mark)
+    for start, end in _marks(rule, example):
+        before, marked = _visible(example.text[position:start]), _visible(example.text[start:end])
         line += before + marked
         carets += " " * len(before) + "^" * len(marked)
-        position = start + len(mark)
+        position = end
     yield line + _visible(example.text[position:])
     yield carets
 
@@ -47,7 +54,7 @@ def page(rule: Rule) -> str:
     ]
     for example in meta.examples:
         if isinstance(example, Bad):
-            lines += [f"    {line}" for line in _carets(example)]
+            lines += [f"    {line}" for line in _carets(rule, example)]
             if example.fixed is not None:
                 lines.append(f"    fixed: {_visible(example.fixed)}")
             lines.append("")

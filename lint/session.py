@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -140,7 +140,9 @@ class Session:
             self.summary.errors.append(outcome)
             return
         self.summary.add(outcome)
-        with progress.paused() if outcome.findings else nullcontext(), _writing():
+        if outcome.findings:
+            progress.clear()
+        with _writing():
             for report in reports:
                 report.article(outcome)
         progress.advance(len(outcome.text))
@@ -232,6 +234,7 @@ class Progress:
         if self._bar is not None:
             self._bar.update(amount)
 
-    def paused(self) -> AbstractContextManager[object]:
-        """Takes the bar away while something else is written to the terminal."""
-        return nullcontext() if self._bar is None else self._bar.external_write_mode(file=sys.stdout)
+    def clear(self) -> None:
+        """Take the bar away before something else is written to the terminal; it comes back as the run goes on."""
+        if self._bar is not None and sys.stdout.isatty():
+            self._bar.clear()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
@@ -12,7 +12,7 @@ from lint import registry
 from lint.checker import Checker, run, score
 from lint.config import Config, Selection
 from lint.document import Document, Role
-from lint.finding import Finding, Severity, Suggestion
+from lint.finding import Finding, Safety, Severity, Suggestion
 from lint.rule import InQuotes, Rule
 from lint.sources.plain import from_text
 from tests.fakes import made_rule, rule_set, word_rule
@@ -28,12 +28,13 @@ def found(rule: Rule, text: str = TEXT) -> list[tuple[int, str | None]]:
 
 def test_quoted_words_are_flagged_changed_or_skipped_as_the_rule_says() -> None:
     quoted, own = TEXT.index("bil"), TEXT.rindex("bil")
-    assert found(word_rule("bil", replace="bill", in_quotes=InQuotes.FLAG)) == [(quoted, "bill"), (own, "bill")]
-    assert found(word_rule("bil", replace="bill", in_quotes=InQuotes.FLAG_WITHOUT_FIX)) == [
-        (quoted, None),
-        (own, "bill"),
-    ]
-    assert found(word_rule("bil", replace="bill", in_quotes=InQuotes.SKIP)) == [(own, "bill")]
+    expected = {
+        InQuotes.FLAG: [(quoted, "bill"), (own, "bill")],
+        InQuotes.FLAG_WITHOUT_FIX: [(quoted, None), (own, "bill")],
+        InQuotes.SKIP: [(own, "bill")],
+    }
+    for policy, findings in expected.items():
+        assert found(word_rule("bil", replace="bill", in_quotes=policy)) == findings
 
 
 def test_a_mark_that_runs_out_of_the_quotation_is_not_inside_it() -> None:
@@ -71,7 +72,7 @@ def _exit(_document: Document) -> Iterator[Finding]:
     raise SystemExit(0)
 
 
-GOOD = made_rule().meta.finding(0, 3, "m")
+GOOD: Any = made_rule().meta.finding(0, 3, "m")
 NONSENSE: dict[str, Any] = {
     "nothing": lambda _document: None,
     "a text": lambda _document: ["finding"],
@@ -157,8 +158,7 @@ def test_score_is_100_less_the_penalty_points_a_thousand_words(
 
 
 def test_a_finding_keeps_to_what_its_rule_declares() -> None:
-    assert word_rule("x", replace="y").meta.finding(0, 1, "m", replace="y").suggestion == Suggestion(
-        "y", cast("Any", "safe")
-    )
+    suggestion = word_rule("x", replace="y").meta.finding(0, 1, "m", replace="y").suggestion
+    assert suggestion == Suggestion("y", Safety.SAFE)
     with pytest.raises(ValueError, match="declares no fix"):
         made_rule().meta.finding(0, 1, "m", replace="y")

@@ -1,16 +1,22 @@
-"""The command line as a pipeline sees it: real processes, real files, exit codes."""
+"""The command line as a pipeline sees it: real files, exit codes, and real processes where only those can tell."""
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import jsonschema
 import pytest
+from click.testing import CliRunner
+
+from lint.cli import main
 
 CLEAN = "The council met on Monday and voted to keep the old bridge open for another year.\n"
 DAMAGED = "The council met in the. spring of last year, and it voted to keep the old bridge open.\n"
@@ -32,6 +38,8 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "bad.toml").write_text("[tool.newslint", encoding="utf-8")
     (tmp_path / "typo.toml").write_text('igmore = ["PU"]\n', encoding="utf-8")
     (tmp_path / "strict.toml").write_text('fail-on = "critical"\n', encoding="utf-8")
+    (tmp_path / "none.toml").write_text('ignore = ["ALL"]\n', encoding="utf-8")
+    (tmp_path / "excluding.toml").write_text('exclude = ["*.txt"]\n', encoding="utf-8")
     (tmp_path / "nothing").mkdir()
     return tmp_path
 
@@ -52,8 +60,6 @@ EXIT_CODES: list[tuple[Sequence[str], int]] = [
     (["check", "damaged.txt", "--select", "SE"], 1),
     (["check", "damaged.txt", "--diff"], 0),
     (["check", "damaged.txt", "--diff", "--unsafe-fixes"], 1),
-    (["check", "damaged.txt", "--jobs", "2"], 1),
-    (["check", "clean.txt", "--jobs", "2"], 0),
     (["check", "empty.txt"], 2),
     (["check", "binary.txt", "clean.txt"], 2),
     (["check", "binary.txt", "clean.txt", "--exit-zero"], 2),
@@ -75,6 +81,26 @@ EXIT_CODES: list[tuple[Sequence[str], int]] = [
     (["check", "clean.txt", "--encoding", "no-such-encoding"], 2),
     (["check", "clean.txt", "--max-article-size", "10"], 2),
     (["check", "clean.txt", "--unsafe-fixes"], 2),
+    (["check", "damaged.txt", "--select", "SE001"], 1),
+    (["check", "damaged.txt", "--select", "SE", "--ignore", "sentences"], 2),
+    (["check", "damaged.txt", "--config", "none.toml", "--select", "SE001"], 1),
+    (["check", "damaged.txt", "--config", "none.toml"], 2),
+    (["check", "clean.txt", "--config", "excluding.toml"], 2),
+    (["check", "clean.txt", "--config", "excluding.toml", "--diff"], 2),
+    (["check", "clean.txt", "--config", "excluding.toml", "--allow-empty"], 0),
+    (["check", "binary.txt", "--diff"], 2),
+    (["check", "-", "--fix"], 2),
+    (["check", "damaged.txt", "--diff", "--unsafe-fixes", "--exit-zero"], 0),
+    (["check", "damaged.txt", "--fix", "--diff", "--unsafe-fixes"], 1),
+    (["check", "clean.txt", "--output", "text=clean.txt"], 2),
+    (["check", ".", "--output", "text=./nothing/../clean.txt"], 2),
+    (["check", "clean.txt", "--output", "text=x", "--output", "json=./x"], 2),
+    (["check", "clean.txt", "--output", "json="], 2),
+    (["check", "clean.txt", "--output", "html"], 2),
+    (["check", "clean.txt", "--output", "html=clean.txt/report"], 2),
+    (["check", "clean.txt", "--output", "html=."], 2),
+    (["check", "clean.txt", "--output", "json=nothing"], 2),
+    (["check", "clean.txt", "--isolated", "--config", "strict.toml"], 2),
     (["check"], 2),
     (["check", "clean.txt", "--no-such-option"], 2),
     (["explain", "SE001"], 0),
@@ -90,12 +116,17 @@ EXIT_CODES: list[tuple[Sequence[str], int]] = [
 @pytest.mark.parametrize(
     ("arguments", "code"), EXIT_CODES, ids=lambda value: " ".join(value) if isinstance(value, list) else ""
 )
-def test_exit_code(folder: Path, arguments: Sequence[str], code: int) -> None:
-    result = newslint(*arguments, cwd=folder)
-    assert result.returncode == code, result.stdout.decode() + result.stderr.decode()
-    assert b"Traceback" not in result.stderr
+def test_exit_code(folder: Path, monkeypatch: pytest.MonkeyPatch, arguments: Sequence[str], code: int) -> None:
+    monkeypatch.chdir(folder)
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == code, result.output
+    assert "Traceback" not in result.stderr
     if code == 2:
-        assert result.stderr or b"error" in result.stdout, "exit code 2 says why"
+        assert result.stderr or "error" in result.stdout, "exit code 2 says why"
+
+
+def test_python_gets_the_exit_code(folder: Path) -> None:
+    assert [newslint(name, cwd=folder).returncode for name in ("clean.txt", "damaged.txt", "gone.txt")] == [0, 1, 2]
 
 
 def test_an_unknown_name_is_answered_with_the_nearest_one(folder: Path) -> None:
@@ -210,11 +241,241 @@ def test_a_reader_that_goes_away_is_no_success(folder: Path) -> None:
     assert b"Traceback" not in result.stderr
 
 
+FULL = [
+    ["clean.txt", "--output", "json=/dev/full"],
+    ["damaged.txt", "--output", "text=/dev/full"],
+    ["clean.txt"],
+    ["damaged.txt", "--output", "json"],
+    ["damaged.txt", "--diff", "--unsafe-fixes"],
+    ["rules"],
+    ["explain", "SE001"],
+]
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
-def test_a_full_disk_is_no_success(folder: Path) -> None:
-    result = newslint("check", "clean.txt", "--output", "json=/dev/full", cwd=folder)
+@pytest.mark.parametrize("arguments", FULL, ids=" ".join)
+def test_a_full_disk_is_no_success(folder: Path, arguments: Sequence[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "lint", *arguments]
+        result = subprocess.run(command, cwd=folder, stdout=full, stderr=subprocess.PIPE, timeout=60, check=False)
     assert result.returncode == 2
-    assert b"could not be written" in result.stderr
+    assert b"No space left" in result.stderr
+    assert b"Traceback" not in result.stderr
+    assert b"Exception ignored" not in result.stderr
+
+
+@pytest.fixture
+def archive(folder: Path) -> Path:
+    """One that takes some seconds to check."""
+    text = " ".join(f"{CLEAN.strip()} It was bridge {n} of the town." for n in range(40))
+    path = folder / "archive.jsonl"
+    path.write_text("\n".join(json.dumps({"id": n, "text": text}) for n in range(2500)), encoding="utf-8")
+    return path
+
+
+def children(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()]
+
+
+def ended(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(") ")[2][0] == "Z"
+    except OSError:
+        return True
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    for _ in range(400):
+        if true():
+            return
+        time.sleep(0.05)
+    raise AssertionError("it did not come to be")
+
+
+linux = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs Linux to look at processes")
+
+
+@pytest.fixture
+def running(archive: Path) -> Iterator[tuple[subprocess.Popen[bytes], list[int]]]:
+    """A parallel run that is under way, and its workers."""
+    command = [sys.executable, "-m", "lint", archive.name, "--jobs", "2", "--output", "json=out.json"]
+    process = subprocess.Popen(command, cwd=archive.parent, stderr=subprocess.PIPE, start_new_session=True)
+    output = archive.parent / "out.json"
+    wait_until(lambda: output.exists() and output.stat().st_size > 0 and len(children(process.pid)) >= 2)
+    yield process, children(process.pid)
+    process.kill()
+    process.wait(timeout=20)
+
+
+@linux
+@pytest.mark.parametrize(("sign", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGKILL, -9)])
+@pytest.mark.parametrize("to_all", [False, True], ids=["to it alone", "to its group"])
+def test_a_run_that_is_stopped_leaves_nothing_behind(
+    running: tuple[subprocess.Popen[bytes], list[int]], sign: signal.Signals, code: int, to_all: bool
+) -> None:
+    process, workers = running
+    (os.killpg if to_all else os.kill)(process.pid, sign)
+    _, error = process.communicate(timeout=20)
+    assert process.returncode == code
+    assert b"Traceback" not in error
+    assert all(ended(worker) for worker in workers) or code == -9
+    wait_until(lambda: all(ended(worker) for worker in workers))
+
+
+@linux
+def test_a_worker_that_is_killed_is_no_success(
+    folder: Path, running: tuple[subprocess.Popen[bytes], list[int]]
+) -> None:
+    process, workers = running
+    os.kill(workers[0], signal.SIGKILL)
+    _, error = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert b"Traceback" not in error
+    report = json.loads((folder / "out.json").read_text(encoding="utf-8"))
+    assert report["errors"]
+    assert "a worker process ended" in report["errors"][0]["message"]
+    named = {article["id"] for article in report["articles"]} | {
+        error["path"].partition("[")[2].rstrip("]") for error in report["errors"]
+    }
+    assert named == {str(n) for n in range(2500)}, "every article is reported or named as not checked"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["odd.txt"], ["odd.txt", "--output", "json"], ["odd.txt", "--diff", "--unsafe-fixes"], ["explain", "QU012"]],
+    ids=" ".join,
+)
+def test_a_terminal_without_unicode_is_no_reason_to_fail(folder: Path, arguments: Sequence[str]) -> None:
+    (folder / "odd.txt").write_text("Mr. Putin‘s “visit” in the. spring 中文 was brief.\n", encoding="utf-8")
+    environment = {**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    command = [sys.executable, "-m", "lint", *arguments]
+    result = subprocess.run(command, cwd=folder, capture_output=True, env=environment, timeout=60, check=False)
+    assert result.returncode == (0 if "explain" in arguments else 1), result.stderr
+    assert result.stdout.isascii()
+    assert not result.stderr
+
+
+def test_paths_may_hold_anything(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [b"a b.txt", b"new\nline.txt", b"caf\xe9.txt", b"[brackets].txt", b"-dash.txt", "中😀.txt".encode()]
+    (folder / "odd").mkdir()
+    for name in names:
+        path = os.path.join(os.fsencode(folder), b"odd", name)
+        Path(os.fsdecode(path)).write_text(DAMAGED, encoding="utf-8")
+    monkeypatch.chdir(folder / "odd")
+    for arguments in ([".", "--jobs", "1"], ["--", *(os.fsdecode(name) for name in names)]):
+        result = CliRunner().invoke(main, ["check", "--output", "json=../out.json", "--output", "text", *arguments])
+        assert result.exit_code == 1, result.output
+        report = json.loads((folder / "out.json").read_text(encoding="utf-8"))
+        assert len({article["path"] for article in report["articles"]}) == len(names)
+        assert not report["errors"]
+        assert "new<U+000A>line.txt:1:20: major" in result.output
+    result = CliRunner().invoke(main, ["check", ".", "--output", "html=../report"])
+    assert result.exit_code == 1, result.output
+    assert len(list((folder / "report" / "articles").iterdir())) == len(names)
+
+
+PLUGIN = """
+from lint.finding import Severity
+from lint.rule import Fix, InQuotes, RuleMeta, rule
+META = RuleMeta(code="XX001", name="plugged", severity=Severity.MINOR, since="1", mqm="Style", fix=Fix.NONE,
+                in_quotes=InQuotes.FLAG, examples=())
+@rule(META)
+def check(document):
+    {body}
+"""
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("import no_such_module", "no_such_module"),
+        ('"""Doc."""' + PLUGIN.format(body="raise SystemExit(0)"), "XX001"),
+        ('"""Doc."""' + PLUGIN.format(body="return [META.finding(0, 10**6, 'm')]"), "XX001"),
+    ],
+)
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_sick_plugin_is_no_success(folder: Path, source: str, said: str, jobs: str) -> None:
+    site = folder / "site"
+    (site / "plug-1.dist-info").mkdir(parents=True)
+    (site / "plug.py").write_text(source, encoding="utf-8")
+    (site / "plug-1.dist-info" / "METADATA").write_text("Name: plug\nVersion: 1\n", encoding="utf-8")
+    points = "[newslint.rules]\nplug = plug\n"
+    (site / "plug-1.dist-info" / "entry_points.txt").write_text(points, encoding="utf-8")
+    command = [sys.executable, "-m", "lint", "clean.txt", "--jobs", jobs]
+    environment = {**os.environ, "PYTHONPATH": str(site)}
+    result = subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, env=environment, timeout=60, check=False
+    )
+    assert result.returncode == 2
+    assert said in result.stdout + result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_what_cannot_be_fixed_is_no_success(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    path = folder / "fix.txt"
+    path.write_text("It grew by 5 percents in a year, the bank said.\n", encoding="utf-8")
+    path.chmod(0o444)
+    result = CliRunner().invoke(main, ["check", "fix.txt", "--fix", "--fail-on", "critical"])
+    assert result.exit_code == 2
+    assert "write-protected" in result.output
+
+
+def test_nothing_is_fixed_where_the_reports_cannot_be_written(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    path = folder / "fix.txt"
+    path.write_text("It grew by 5 percents in a year, the bank said.\n", encoding="utf-8")
+    before = path.read_bytes()
+    for output in ("nonsense", "json=gone/x.json", "text=fix.txt"):
+        assert CliRunner().invoke(main, ["check", "fix.txt", "--fix", "--output", output]).exit_code == 2
+        assert path.read_bytes() == before
+    assert CliRunner().invoke(main, ["check", "fix.txt", "--fix", "--output", "json=x.json"]).exit_code == 0
+    assert path.read_bytes() != before
+
+
+def test_an_error_is_told_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    for option in ("--fix", "--diff"):
+        assert CliRunner().invoke(main, ["check", "binary.txt", option]).output.count("is not text") == 1
+
+
+def test_statistics_go_to_standard_error(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    result = CliRunner().invoke(main, ["check", "damaged.txt", "--output", "json", "--statistics"])
+    assert json.loads(result.stdout)["summary"]["by_code"] == {"SE001": 1}
+    assert result.stderr.split() == ["1", "SE001", "stop-inserted"]
+
+
+@linux
+@pytest.mark.parametrize(("options", "shown"), [([], True), (["--quiet"], False)])
+def test_a_progress_bar_is_for_a_person_who_waits(archive: Path, options: list[str], shown: bool) -> None:
+    import pty
+    import termios
+
+    master, terminal = pty.openpty()
+    termios.tcsetwinsize(terminal, (30, 100))
+    command = [sys.executable, "-m", "lint", archive.name, "--jobs", "1", "--output", "json=out.json", *options]
+    process = subprocess.Popen(command, cwd=archive.parent, stderr=terminal)
+    os.close(terminal)
+    try:
+        os.set_blocking(master, False)
+        seen = b""
+        for _ in range(80):
+            time.sleep(0.05)
+            with contextlib.suppress(BlockingIOError):
+                seen += os.read(master, 10_000)
+            if b"%|" in seen:
+                break
+    finally:
+        process.kill()
+        process.wait(timeout=20)
+        os.close(master)
+    assert (b"%|" in seen) == shown
+
+
+def test_no_progress_bar_goes_into_a_log(folder: Path) -> None:
+    (folder / "many.jsonl").write_text("\n".join([json.dumps({"text": CLEAN * 50})] * 300), encoding="utf-8")
+    assert not newslint("many.jsonl", "--jobs", "1", "--ignore", "SE", cwd=folder).stderr
 
 
 def test_version_loads_neither_rules_nor_reports() -> None:

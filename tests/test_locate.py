@@ -74,9 +74,7 @@ EDITS = {
     "paragraph before": [ARTICLE[0], "Something else happened on Sunday.", *ARTICLE[1:]],
     "paragraph behind": [*ARTICLE, "More is expected on Friday."],
     "line ends": [block.replace("until", "until\r\n") for block in ARTICLE],
-    "spaces and marks": [
-        block.replace(", officials", " – officials").replace("on the", "on  the") for block in ARTICLE
-    ],
+    "spaces and marks": [block.replace(", off", " – off").replace("on the", "on  the") for block in ARTICLE],
     "far off in the paragraph": [block.replace("on Monday", "on Tuesday evening in a statement") for block in ARTICLE],
 }
 
@@ -104,5 +102,5 @@ def test_equal_ones_are_numbered_and_a_new_one_behind_changes_nothing() -> None:
 
 
 def test_fingerprints_are_the_same_in_every_run_and_take_any_text() -> None:
-    assert fingerprints("A bil.") == ["c5ca5e4b3ab44ddd"]
+    assert fingerprints("A bil.") == ["d975c16b31aefb46"]
     assert len(fingerprints("\ud800 bil \udfff")) == 1

@@ -185,6 +185,14 @@ class Pack:
                 at.setdefault(_END, entry)
         return node
 
+    def knows(self, phrase: str) -> bool:
+        """Whether the pack has an entry for the phrase, were it only an exception."""
+        first, _, rest = phrase.partition(" ")
+        node = self._starting_with(first) if first in self._waiting else {}
+        for key in rest.split(" ") if rest else ():
+            node = node.get(key, {})
+        return _END in node
+
     def matches(self, document: Document) -> list[Match]:
         """The phrases in the document, in order: of two that overlap the one that begins first, and the longer."""
         found = document.derive(words)

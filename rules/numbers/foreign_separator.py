@@ -58,7 +58,8 @@ _COMMA = re.compile(_NOT_BEFORE + rf"[$£€]?(\d{{1,4}},\d{{1,2}})(?=[^\S\r\n]?
 # Three noughts behind a point are thousands unless something is measured to the millisecond or millimetre.
 _NOUGHTS = re.compile(
     _NOT_BEFORE
-    + r"[$£€]?(\d{1,3}\.[05]00)(?=[^\S\r\n](?!seconds?|percent|per cent|kilo|met(?:er|re)|millim|millis|inch|rpm|ERA)[a-z]{3}|[^\S\r\n]?[$£€])"
+    + r"[$£€]?(\d{1,3}\.[05]00)"
+    + r"(?=[^\S\r\n](?!seconds?|percent|per cent|kilo|met(?:er|re)|millim|millis|inch|rpm|ERA)[a-z]{3}|[^\S\r\n]?[$£€])"
 )
 
 

@@ -8,7 +8,9 @@ from lint.language.lexicon import frequency, noun_number, plurals, singular, tag
 from lint.language.phrases import Words, listed
 from lint.language.words import ARTICLES, AUXILIARIES, CONJUNCTIONS, PREPOSITIONS, RELATIVE_WORDS
 
-CLOSERS = (AUXILIARIES | CONJUNCTIONS | PREPOSITIONS | RELATIVE_WORDS | ARTICLES | listed("to not also")) - listed("plus minus worth")
+CLOSERS = (AUXILIARIES | CONJUNCTIONS | PREPOSITIONS | RELATIVE_WORDS | ARTICLES | listed("to not also")) - listed(
+    "plus minus worth"
+)
 """Words before which a noun group has ended."""
 
 _COLLECTIVE = listed(

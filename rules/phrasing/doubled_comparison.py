@@ -49,7 +49,9 @@ _SUPERLATIVES = frozenset(word[:-1] + "st" for word in _COMPARATIVES if word.end
     "worst",
     "furthest",
 }
-_LEADERS = listed("a an even much far is are was were be been being become becomes became get gets getting make made it them")
+_LEADERS = listed(
+    "a an even much far is are was were be been being become becomes became get gets getting make made it them"
+)
 """Words that show "more" to belong to the word behind it: "a more better", but "hire more younger workers"."""
 
 
@@ -98,4 +100,6 @@ def check(document: Document) -> Iterator[Finding]:
             start, end = found.starts[index], found.ends[index + 1]
             word = found.written(index + 1)
             message = f"“{word}” already compares: leave out “{found.written(index)}”."
-            yield META.finding(start, end, message, replace=word.capitalize() if found.written(index)[0] == "M" else word)
+            yield META.finding(
+                start, end, message, replace=word.capitalize() if found.written(index)[0] == "M" else word
+            )

@@ -75,8 +75,10 @@ def _is_passive(found: Words, index: int) -> bool:
 def _has_object_before(found: Words, index: int) -> bool:
     """Whether the object may stand before, as in "those it enables to vote", "a road the law permits to use"."""
     before = found.keys[index - 1]
-    return before in {"it", "that", "which", "he", "she", "who", "whom"} or found.keys[index - 2] in {"the", "a", "his", "its"} and (
-        found.keys[index - 3][:1].isalpha() and "NOUN" in tags(found.keys[index - 3])
+    return (
+        before in {"it", "that", "which", "he", "she", "who", "whom"}
+        or found.keys[index - 2] in {"the", "a", "his", "its"}
+        and (found.keys[index - 3][:1].isalpha() and "NOUN" in tags(found.keys[index - 3]))
     )
 
 

@@ -39,7 +39,9 @@ META = RuleMeta(
 
 _UNITS = {
     unit: unit + "s"
-    for unit in listed("second minute hour day week month year decade kilometre kilometer metre meter mile kilogram litre liter")
+    for unit in listed(
+        "second minute hour day week month year decade kilometre kilometer metre meter mile kilogram litre liter"
+    )
 } | {"century": "centuries"}
 _PLURAL_UNITS = {plural: unit for unit, plural in _UNITS.items()}
 _SMALL = listed("two three four five six seven eight nine ten")
@@ -54,9 +56,21 @@ def _lost_plural(found: Words, index: int) -> bool:
         return False
     if number[:1].isdigit() and noun_number(before) == "sing":
         return False  # "on page 5 day after day"
-    if before in _OPENERS or found.text[found.starts[index] - 1 : found.starts[index]] in {".", ",", "/", "$", "’", "'"}:
+    if before in _OPENERS or found.text[found.starts[index] - 1 : found.starts[index]] in {
+        ".",
+        ",",
+        "/",
+        "$",
+        "’",
+        "'",
+    }:
         return False
-    if before[:1].isalpha() and not found.written(index - 1).islower() and index and found.keys[index - 2][-1:].isalnum():
+    if (
+        before[:1].isalpha()
+        and not found.written(index - 1).islower()
+        and index
+        and found.keys[index - 2][-1:].isalnum()
+    ):
         return False  # a name: "the World Cup 2018 day five"
     return found.keys[index + 2] not in {"and", "or", ",", "to", "long"} or number in _SMALL
 
@@ -68,7 +82,11 @@ def _plural_findings(found: Words) -> Iterator[Finding]:
             number = found.keys[index]
             if number[:1].isdigit() and (len(number) > 3 or not number.isdigit()):
                 continue  # years and ordinals: "the 2019 day", "the 19th century"
-            if found.keys[index - 1] in {"and", "or", "to"} and is_number(found.keys[index - 2]) and found.keys[index - 3] in _OPENERS:
+            if (
+                found.keys[index - 1] in {"and", "or", "to"}
+                and is_number(found.keys[index - 2])
+                and found.keys[index - 3] in _OPENERS
+            ):
                 continue
             if found.written(place).islower() and _lost_plural(found, index):
                 yield _finding(found, index, place, f"{found.written(index)} {plural}")
@@ -80,7 +98,11 @@ def _noun_findings(found: Words) -> Iterator[Finding]:
 
     for index in found.places_of(sorted(_SMALL)):
         noun = found.keys[index + 1]
-        if noun in _UNITS or not is_countable_singular(noun) or found.keys[index + 2] in {"and", "or", ",", "to", "a", "per"}:
+        if (
+            noun in _UNITS
+            or not is_countable_singular(noun)
+            or found.keys[index + 2] in {"and", "or", ",", "to", "a", "per"}
+        ):
             continue
         before = found.keys[index - 1]
         if before[:1].isalpha() and before not in {"the", "these", "those", "of", "with", "by", "for", "in", "and"}:

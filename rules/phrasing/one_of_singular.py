@@ -35,10 +35,16 @@ META = RuleMeta(
 )  # fmt: skip
 
 _DETERMINERS = listed("the these those our your their its his her my")
-_SUPERLATIVES = listed("most least best worst largest biggest greatest oldest youngest highest main first last richest poorest")
-_NUMBERED = listed("phase part chapter game stage day round act book item tier step number level week year season group")
+_SUPERLATIVES = listed(
+    "most least best worst largest biggest greatest oldest youngest highest main first last richest poorest"
+)
+_NUMBERED = listed(
+    "phase part chapter game stage day round act book item tier step number level week year season group"
+)
 """Words that make a name with the number behind them: "phase one of the effort"."""
-_PLACES = listed("country world city region state nation town village island territory area year day house building body")
+_PLACES = listed(
+    "country world city region state nation town village island territory area year day house building body"
+)
 """Wholes that can have parts: "none of the country", "most of the year", "some of the house"."""
 
 
@@ -66,11 +72,13 @@ def check(document: Document) -> Iterator[Finding]:
     found = document.derive(words)
     for index in found.places.get("of", ()):
         head = found.keys[index - 1]
-        if head not in {"one", "none"} or found.keys[index - 2] in _NUMBERED or found.keys[index + 1] not in _DETERMINERS:
+        if (
+            head not in {"one", "none"}
+            or found.keys[index - 2] in _NUMBERED
+            or found.keys[index + 1] not in _DETERMINERS
+        ):
             continue
         noun = _noun(found, index + 1, whole=head == "none" or found.keys[index + 2] in _PLACES)
         if noun and found.spaced(index - 1, noun) and plurals(found.keys[noun]):
             message = f"“{found.written(index - 1)} of” wants a plural: “{plurals(found.keys[noun])[0]}”."
-            yield META.finding(
-                found.starts[noun], found.ends[noun], message, replace=plurals(found.keys[noun])[0]
-            )
+            yield META.finding(found.starts[noun], found.ends[noun], message, replace=plurals(found.keys[noun])[0])

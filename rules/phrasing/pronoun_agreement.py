@@ -90,7 +90,9 @@ def _there(found: Words) -> Iterator[tuple[int, int, str]]:
         after = found.keys[index + 2]
         if case is None or not found.spaced(index + 1, index + 2) or not found.written(index + 2).islower():
             continue
-        many = after in _MANY and found.keys[index + 3] not in {"a", "an", "of", "percent"} and not found.joins(index + 2)
+        many = (
+            after in _MANY and found.keys[index + 3] not in {"a", "an", "of", "percent"} and not found.joins(index + 2)
+        )
         if many or (_is_plural(after) and (group_ends(found, index + 2) or found.keys[index + 3] == "to")):
             yield case
 

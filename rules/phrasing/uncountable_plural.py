@@ -61,7 +61,9 @@ _SINGULARS = {
 del _SINGULARS["peoplehoods"], _SINGULARS["researchs"], _SINGULARS["moneys"], _SINGULARS["weathers"]
 _ALSO_VERBS = listed("evidences researches")
 _COUNTERS = listed("many several few these those various numerous two three four five other new some more all")
-_MASS = listed("information advice equipment news furniture luggage baggage homework evidence research progress legislation")
+_MASS = listed(
+    "information advice equipment news furniture luggage baggage homework evidence research progress legislation"
+)
 _ADJECTIVES = listed("good great bad new important valuable useful further additional clear strong big")
 
 

@@ -158,7 +158,11 @@ def _to_cases(found: Words) -> Iterator[_Case]:
 
 def _is_past_only(key: str, may_be_noun: bool = False) -> bool:
     """Whether the word is the past of a verb with another participle: "drove", "went"; both of "show" are in use."""
-    if key.endswith("ed") or verb_forms(key) != {"VBD"} or tags(key) - {"VERB", "AUX"} - ({"NOUN"} if may_be_noun else set()):
+    if (
+        key.endswith("ed")
+        or verb_forms(key) != {"VBD"}
+        or tags(key) - {"VERB", "AUX"} - ({"NOUN"} if may_be_noun else set())
+    ):
         return False
     return key not in {"did", "had", "was", "were", "could"}
 

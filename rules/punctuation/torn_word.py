@@ -35,7 +35,7 @@ META = RuleMeta(
 _PIECE = re.compile(r"[^\S\r\n](?:s|t|ll|ve|re)(?=[^\S\r\n][a-z])")
 _TORN = re.compile(
     r"(?<![\w'’.-])(?:([a-z]{3,20}|[Ii]t|[Hh]e|[Ss]he|[Tt]hat)[^\S\r\n](s)"
-    r"|((?:[Dd]o|[Cc]a|[Ww]o|[Dd]oes|[Dd]id|[Ii]s|[Aa]re|[Ww]as|[Ww]ere|[Hh]a[sd]|[Hh]ave|[WwCc]ould|[Ss]hould)n)"
+    r"|((?:[Dd]o|[Cc]a|[Ww]o|[Dd]oes|[Dd]id|[Ii]s|[Aa]re|[Ww]as|[Ww]ere|[Hh]a[sd]|[Hh]ave|[WwCc]ould)n)"
     r"[^\S\r\n](t)"
     r"|([Ww]e|[Yy]ou|[Tt]hey|I|[Hh]e|[Ss]he|[Ii]t)[^\S\r\n](ll|ve|re))(?=[^\S\r\n][a-z]{2})"
 )

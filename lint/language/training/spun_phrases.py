@@ -29,7 +29,8 @@ Pair = tuple[str, str]
 SpunPair = tuple[str, str]
 """A spun phrase and what it stands for, "" where that is not known."""
 
-THRESHOLD = 0.6
+THRESHOLD, TERM_THRESHOLD = 0.5, 0.8
+"""How likely a pair must be spun: by its two words alone, and with a term that it stands for."""
 FOLDS = 5
 ROUNDS = 400
 STEP = 0.5
@@ -172,9 +173,13 @@ def tortured_table(pairs: Iterable[SpunPair]) -> str:
 
 @dataclass
 class Knowledge:
-    """Pairs of words in edited text and how often they stand there; counts of other sources may be added."""
+    """Pairs of words and how often they stand in a source.
+
+    Those that stand there `terms_from` times or more may be terms; the others only show that the pair is in use.
+    """
 
     counts: Counter[Pair] = field(default_factory=Counter)
+    terms_from: int = 4
     first: Counter[str] = field(default_factory=Counter)
     second: Counter[str] = field(default_factory=Counter)
 
@@ -184,9 +189,9 @@ class Knowledge:
         self.second[pair[1]] += count
 
     def association(self, pair: Pair) -> float:
-        """Pointwise mutual information of a pair seen four times or more; 0 for all others."""
+        """Pointwise mutual information of a pair that may be a term; 0 for all others."""
         count = self.counts.get(pair, 0)
-        if count < 4:
+        if count < self.terms_from or pair[0] not in self.first:
             return 0.0
         total = self.first.total()
         return math.log(count * total / (self.first[pair[0]] * self.second[pair[1]]))
@@ -322,7 +327,7 @@ def pairs_table(
             continue
         row = features(pair, spinner, knowledge)
         term = spinner.original(pair, knowledge)[1]
-        if row and term and 1 / (1 + math.exp(-dot(weights, row))) > THRESHOLD:
+        if row and term and 1 / (1 + math.exp(-dot(weights, row))) > TERM_THRESHOLD:
             spun[pair] = term
     lines += [f"{a} {b}\t{' '.join(term)}" for (a, b), term in sorted(spun.items())]
     known = {pair for source in knowledge for pair in source.counts if pair[0] in own and pair[1] in own}
@@ -336,7 +341,7 @@ def _candidates(spinner: Spinner, knowledge: Sequence[Knowledge]) -> Iterator[Pa
     for word, originals in spinner.swaps.items():
         for original in originals:
             spun_from[original].add(word)
-    terms = {pair for source in knowledge for pair, count in source.counts.items() if count >= 4}
+    terms = {pair for source in knowledge for pair, count in source.counts.items() if count >= source.terms_from}
     terms |= {(a, b) for a, seconds in spinner.terms.items() for b in seconds}
     for first, second in terms:
         for word in spun_from.get(first, ()):
@@ -344,3 +349,31 @@ def _candidates(spinner: Spinner, knowledge: Sequence[Knowledge]) -> Iterator[Pa
         for form in {second, stem(second)}:
             for word in spun_from.get(form, ()):
                 yield first, word
+
+
+def spun_tables(pairs: Sequence[SpunPair], corpus: Sequence[str], common_pairs: Iterable[tuple[Pair, int]]) -> tuple[str, str]:
+    """The tables `spun_words.tsv` and `phrases_spun.tsv`, from the phrases, lines of edited text and pairs in common use.
+
+    A tenth of the text is held out to learn from; what stands in the rest, or is in common use, is not suspicious.
+    """
+    text, common = Knowledge(), Knowledge()
+    held_out: set[Pair] = set()
+    for index, line in enumerate(corpus):
+        found = set(pairs_in(line))
+        if index // 500 % 10 == 0:
+            held_out |= found
+        else:
+            for pair in found:
+                text.add(pair)
+    for pair, count in common_pairs:
+        common.add(pair, count)
+    meant = Knowledge(terms_from=1)
+    for phrase in [*(phrase for _, phrase in pairs), *_ORDINARY]:
+        for pair in zip(parts(phrase), parts(phrase)[1:], strict=False):
+            meant.counts[pair] += 1  # known, but no more of a term than `Spinner.terms` says
+    knowledge = [text, common, meant]
+    spinner, weights = train(pairs, knowledge, sorted(held_out))
+    for pair in held_out:
+        text.add(pair)
+    table, own = words_table(spinner, weights)
+    return table, pairs_table(spinner, weights, own, knowledge)
