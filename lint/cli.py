@@ -88,9 +88,9 @@ def _guarded(run: Callable[[], int]) -> int:
                 sys.stdout.flush()
     except KeyboardInterrupt:
         click.echo("newslint: interrupted", err=True)
-        return INTERRUPTED
+        _leave(INTERRUPTED)
     except _Terminated:
-        return TERMINATED
+        _leave(TERMINATED)
     except BrokenPipeError:
         _forget_output()  # the report did not arrive whole: that is no success
         return FAILED
@@ -105,6 +105,14 @@ def _guarded(run: Callable[[], int]) -> int:
 
         traceback.print_exc()
         fail("this is a defect of newslint, the articles count as not checked; please report it")
+
+
+def _leave(code: int) -> NoReturn:
+    """End at once: Python would first wait for the threads that served the workers, which are gone."""
+    import os
+
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def _forget_output() -> None:

@@ -1,7 +1,7 @@
 """What the rules do on real news: the benchmark's development files, where they are at hand.
 
-They stand beside the checkout (`../shared/bench`) or where NEWSLINT_BENCH says. The limits leave a little room above what
-was measured, so that a rule that cries wolf fails here and not in a newsroom.
+They stand beside the checkout (`../shared/bench`) or where NEWSLINT_BENCH says. The limits leave a little room above
+what was measured, so that a rule that cries wolf fails here and not in a newsroom.
 """
 
 from __future__ import annotations

@@ -146,7 +146,7 @@ VERB_COLUMNS = ("VBP", "VBZ", "VBG", "VBD", "VBN")
 
 
 PREFIXES = frozenset(
-    "afro anti bi bio co counter cyber de e eco euro ex inter intra macro mega micro mid mini multi nano neo neuro non "  # noqa: SIM905
+    "afro anti bi bio co counter cyber de e eco euro ex inter intra macro mega micro mid mini multi nano neo neuro non "
     "para photo post pre pro proto pseudo quasi re semi socio sub super tele trans tri ultra un".split()
 )
 """What can stand before a hyphen though it is no word."""

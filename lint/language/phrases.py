@@ -60,7 +60,12 @@ class Words(NamedTuple):
 
     def free(self, index: int) -> bool:
         """Whether the word is a token of its own, not a part of a compound with hyphens."""
-        return not (self.text[self.starts[index] - 1 : self.starts[index]] in _JOINTS or self.joins(index))
+        return not (self.joined(index) or self.joins(index))
+
+    def joined(self, index: int) -> bool:
+        """Whether a hyphen and an earlier part of the same compound stand before the word."""
+        start = self.starts[index]
+        return self.text[start - 1 : start] in _JOINTS and start == self.ends[index - 1] + 1
 
     def joins(self, index: int) -> bool:
         """Whether a hyphen and a further part of the same compound follow the word."""
@@ -202,7 +207,9 @@ class Pack:
                 node = self._starting_with(key)
                 for place in places:
                     last, entry = _longest(found, place, node)
-                    if entry is not None and found.adjacent(place, last) and not found.joins(last):
+                    if entry is None or found.joined(place) or found.joins(last):
+                        continue
+                    if found.adjacent(place, last):
                         spots.append((place, last, entry))
         spots.sort(key=lambda spot: spot[:2])
         result: list[Match] = []
@@ -277,7 +284,9 @@ _SLOTS: dict[str, tuple[str, ...]] = {
     "obj": ("me", "you", "him", "her", "it", "us", "them"),
     "be": ("is", "are", "was", "were", "be", "been", "being", "am"),
     "num": (NUMERAL,),
-    "plainverb": tuple("see meet hear get receive have be learn continue know join bring begin become find take make do".split()),
+    "plainverb": tuple(
+        "see meet hear get receive have be learn continue know join bring begin become find take make do".split()
+    ),
     "unit": ("years", "months", "weeks", "days", "hours", "minutes", "decades", "centuries"),
     "wh": ("how", "what", "why", "whether", "who", "which", "it", "this", "that"),
 }

@@ -14,11 +14,12 @@ CLOSERS = (AUXILIARIES | CONJUNCTIONS | PREPOSITIONS | RELATIVE_WORDS | ARTICLES
 """Words before which a noun group has ended."""
 
 _COLLECTIVE = listed(
-    "percent dozen hundred thousand million billion trillion score pair couple group team family crew staff class party "
-    "public majority minority number lot bit plenty most rest kind sort type access evidence many few half quarter "
-    "government audience community faculty band crowd herd cast gang jury committee panel board press police "
-    "military army navy youth offspring fish craft aircraft horsepower head counsel clergy cattle folk data media "
-    "opposition leadership bunch batch work trio duo quartet elite kin first second third fourth fifth last best worst latest"
+    "percent dozen hundred thousand million billion trillion score pair couple group team family crew staff class "
+    "party public majority minority number lot bit plenty most rest kind sort type access evidence many few half "
+    "quarter government audience community faculty band crowd herd cast gang jury committee panel board press "
+    "police military army navy youth offspring fish craft aircraft horsepower head counsel clergy cattle folk "
+    "data media opposition leadership bunch batch work trio duo quartet elite kin first second third fourth fifth "
+    "last best worst latest"
 )
 
 
@@ -33,9 +34,11 @@ def is_countable_singular(key: str, may_be_verb: bool = False) -> bool:
 
 
 @cache
-def is_plain_plural(key: str) -> bool:
-    """Whether the word is nothing but a noun in the plural, of one that is common in the singular."""
-    if noun_number(key) != "plur" or tags(key) - {"PROPN"} != {"NOUN"} or key in {"people", "means", "news", "works"}:
+def is_plain_plural(key: str, may_be_verb: bool = False) -> bool:
+    """Whether the word is most often a noun in the plural, of one that is common in the singular, and never a verb."""
+    if noun_number(key) != "plur" or usual_tag(key) != "NOUN" or key in {"people", "means", "news", "works"}:
+        return False
+    if tags(key) - {"PROPN", "NOUN"} - ({"VERB"} if may_be_verb else set()):
         return False
     single = singular(key)
     return bool(single) and single != key and 2 * frequency(single) >= frequency(key)

@@ -1,8 +1,8 @@
 """A phrase of state agencies is translated word for word: “it is reported that”, “the relevant person in charge”.
 
-Each is good grammar and no English: “the reporter learned from” hides the source, “give full play to” says nothing. Name
-the source, name the person, say what is done. Human raters let most of them pass, so the rule has to be asked for.
-The phrases stand in rules/packs/agency.toml.
+Each is good grammar and no English: “the reporter learned from” hides the source, “give full play to” says nothing.
+Name the source, name the person, say what is done. Human raters let most of them pass, so the rule has to be asked
+for. The phrases stand in rules/packs/agency.toml.
 """
 
 from __future__ import annotations
@@ -28,12 +28,14 @@ META = RuleMeta(
     examples=(
         Bad("It is reported that the bridge will open in May.", marks="It is reported that"),
         Bad("The relevant person in charge spoke.", marks="relevant person in charge"),
-        Bad("The plan gives full play to trade.", marks="gives full play to", fixed="The plan uses the whole of trade."),
+        Bad(
+            "The plan gives full play to trade.", marks="gives full play to", fixed="The plan uses the whole of trade."
+        ),
         Good("It was reported by the agency that the bridge will open."),
         Good("She wants one person in charge at the ministry, and the reporter asked why."),
         Good("A vast number of farmers came to see the play, which is understood by all."),
     ),
-)  # fmt: skip
+)
 
 
 @rule(META)

@@ -28,17 +28,25 @@ META = RuleMeta(
     in_quotes=InQuotes.FLAG_WITHOUT_FIX,
     examples=(
         Bad("The talks lasted a hour.", marks="a hour", fixed="The talks lasted an hour."),
-        Bad("She is an European citizen with a MBA.", marks=("an European", "a MBA"),
-            fixed="She is a European citizen with an MBA."),
-        Bad("He got a 8-year term in an U.S. court.", marks=("a 8", "an U.S."),
-            fixed="He got an 8-year term in a U.S. court."),
+        Bad(
+            "She is an European citizen with a MBA.",
+            marks=("an European", "a MBA"),
+            fixed="She is a European citizen with an MBA.",
+        ),
+        Bad(
+            "He got a 8-year term in an U.S. court.",
+            marks=("a 8", "an U.S."),
+            fixed="He got an 8-year term in a U.S. court.",
+        ),
         Bad("A outbreak was an one-off.", marks=("A outbreak", "an one"), fixed="An outbreak was a one-off."),
-        Good("An hour later a one-time heir, an honest man, took a unique unit to a university in a Ukrainian town."),
-        Good("A historic hotel, or an historic one; a NATO base; an unimportant use; an X-ray, a UN envoy, an FBI man."),
-        Good("Vitamin A is good, hepatitis A outbreaks are not; plan A included an $8m loan, an 18th shop and a $1bn deal."),
+        Good("An hour later a one-time heir, an honest man, took a unit to a university in a Ukrainian town."),
+        Good(
+            "A historic hotel, or an historic one; a NATO base; an unimportant use; an X-ray, a UN envoy, an FBI raid."
+        ),
+        Good("Hepatitis A outbreaks are bad; plan A included an $8m loan, an 18th shop and a $1bn deal."),
         Good("An Xiaoli of the band paid an 11 percent share; he plays guitar à la Hendrix, a la carte."),
     ),
-)  # fmt: skip
+)
 
 _CURRENCY = frozenset("$€£¥")
 

@@ -23,19 +23,28 @@ META = RuleMeta(
     fix=Fix.UNSAFE,
     in_quotes=InQuotes.FLAG_WITHOUT_FIX,
     examples=(
-        Bad("The lottery raised more as £500m in tax.", marks="more as", fixed="The lottery raised more than £500m in tax."),
-        Bad("They work twice as quickly than before.", marks="as quickly than",
-            fixed="They work twice as quickly as before."),
-        Bad("Cotton loses more yield from ozone that what maize does.", marks="that what",
-            fixed="Cotton loses more yield from ozone than what maize does."),
-        Bad("He decided to flee rather that stand trial.", marks="rather that",
-            fixed="He decided to flee rather than stand trial."),
-        Good("As more than 100,000 people marched, as well as more than 50 senators, it seemed more as if they had won."),
+        Bad("The lottery raised more as £500m.", marks="more as", fixed="The lottery raised more than £500m."),
+        Bad(
+            "They work twice as quickly than before.",
+            marks="as quickly than",
+            fixed="They work twice as quickly as before.",
+        ),
+        Bad(
+            "Cotton loses more yield from ozone that what maize does.",
+            marks="that what",
+            fixed="Cotton loses more yield from ozone than what maize does.",
+        ),
+        Bad(
+            "He decided to flee rather that stand trial.",
+            marks="rather that",
+            fixed="He decided to flee rather than stand trial.",
+        ),
+        Good("As more than 100,000 marched, as well as more than 50 senators, it seemed more as if they had won."),
         Good("It is clear that what they did was wrong; more people said that what they heard was true."),
-        Good("The point is rather that standing still costs more, as 500 firms found; as late as then, he was better than that."),
+        Good("The point is rather that standing still costs more, as 500 firms found; he is better than that."),
         Good("I believe rather that he knew, or rather that they did. He earns less, as two experts said."),
     ),
-)  # fmt: skip
+)
 
 _CURRENCY = frozenset("$€£¥")
 _AMOUNTS = listed("more less fewer greater higher lower bigger larger smaller longer shorter older younger")
@@ -48,18 +57,19 @@ def _more_as(found: Words) -> Iterator[tuple[int, int, str]]:
     """ "more as 500": index of the first and last word and what to put there."""
     for index in found.places_of(sorted(_AMOUNTS)):
         after = found.keys[index + 2]
-        if found.keys[index + 1] == "as" and (after in _CURRENCY or after[:1].isdigit() or is_number(after)):
-            if found.spaced(index, index + 2):
-                yield index, index + 1, f"{found.written(index)} than"
+        is_amount = after in _CURRENCY or after[:1].isdigit() or is_number(after)
+        if found.keys[index + 1] == "as" and is_amount and found.spaced(index, index + 2):
+            yield index, index + 1, f"{found.written(index)} than"
 
 
 def _as_than(found: Words) -> Iterator[tuple[int, int, str]]:
     """ "as quickly than"."""
     for index in found.places.get("than", ()):
         middle = found.keys[index - 1]
-        if found.keys[index - 2] == "as" and middle not in _NOT_ADJECTIVES and tags(middle) & {"ADJ", "ADV"}:
-            if found.spaced(index - 2, index) and not middle.endswith("er") and found.keys[index + 1] != "more":
-                yield index - 2, index, f"{found.written(index - 2)} {found.written(index - 1)} as"
+        if found.keys[index - 2] != "as" or middle in _NOT_ADJECTIVES or not tags(middle) & {"ADJ", "ADV"}:
+            continue
+        if found.spaced(index - 2, index) and not middle.endswith("er") and found.keys[index + 1] != "more":
+            yield index - 2, index, f"{found.written(index - 2)} {found.written(index - 1)} as"
 
 
 def _that_what(found: Words) -> Iterator[tuple[int, int, str]]:
@@ -78,9 +88,9 @@ def _rather_that(found: Words) -> Iterator[tuple[int, int, str]]:
         if found.keys[index + 1] != "that" or not found.spaced(index - 1, index + 2):
             continue
         before, after = found.keys[index - 1], found.keys[index + 2]
-        if tags(after) == {"VERB"} or (tags(after) == {"NOUN", "VERB"} and "VERB" in tags(before)):
-            if tags(before) & {"VERB", "NOUN"} and "AUX" not in tags(before):
-                yield index, index + 1, f"{found.written(index)} than"
+        is_verb = tags(after) == {"VERB"} or (tags(after) == {"NOUN", "VERB"} and "VERB" in tags(before))
+        if is_verb and tags(before) & {"VERB", "NOUN"} and "AUX" not in tags(before):
+            yield index, index + 1, f"{found.written(index)} than"
 
 
 @rule(META)

@@ -1,7 +1,7 @@
 """A phrase is translated word for word and does not exist in English: “hour number eleven”, “under the background of”.
 
-Idioms and fixed phrases have to be known as a whole; an engine that does not know one translates its words. Say it the way
-English does. The phrases stand in rules/packs/calques.toml.
+Idioms and fixed phrases have to be known as a whole; an engine that does not know one translates its words. Say it
+the way English does. The phrases stand in rules/packs/calques.toml.
 """
 
 from __future__ import annotations
@@ -25,15 +25,20 @@ META = RuleMeta(
     in_quotes=InQuotes.FLAG_WITHOUT_FIX,
     examples=(
         Bad("A deal came in the hour number eleven.", marks="in the hour number eleven"),
-        Bad("The president held a speech under four eyes.", marks=("held a speech", "under four eyes"),
-            fixed="The president gave a speech in private."),
-        Bad("According to the introduction, trade grew under the background of reform.",
-            marks=("According to the introduction", "under the background of")),
+        Bad(
+            "The president held a speech under four eyes.",
+            marks=("held a speech", "under four eyes"),
+            fixed="The president gave a speech in private.",
+        ),
+        Bad(
+            "According to the introduction, trade grew under the background of reform.",
+            marks=("According to the introduction", "under the background of"),
+        ),
         Good("According to the introduction of his book the two had met against the background of reform."),
         Good("She lost the life she knew; they hold a speech contest; it passed from one hand to another."),
         Good("He held a sword in the other hand and stood in the frame of the door, the person the story is about."),
     ),
-)  # fmt: skip
+)
 
 
 @rule(META)

@@ -1,7 +1,7 @@
 """The word before a noun and the noun differ in number: “in this countries”, “these country”, “several company”.
 
-Languages without plural endings lose the -s on the way; languages with one form of “this” lose the other half. Make both
-singular or both plural.
+Languages without plural endings lose the -s on the way; languages with one form of “this” lose the other half. Make
+both singular or both plural.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ META = RuleMeta(
         Good("After this prices rose; doing this families save. This series is new, and each costs more."),
         Good("Those present, few if any, saw several police officers and many fish in a two-thirds majority."),
     ),
-)  # fmt: skip
+)
 
 _SINGULAR = listed("this every each another")
 _PLURAL = listed("these those many several few various numerous")

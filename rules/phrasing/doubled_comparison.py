@@ -1,7 +1,8 @@
-"""A comparison is made twice over: “more better”, “most biggest”, or with an ending the word does not take: “accurater”.
+"""A comparison is made twice over: “more better”, “most biggest”, or with an ending the word does not take:
+“accurater”.
 
-English compares with “more” and “most” or with -er and -est, never with both. Leave out “more” or “most”; where the ending
-is wrong, use “more” instead.
+English compares with “more” and “most” or with -er and -est, never with both. Leave out “more” or “most”; where the
+ending is wrong, use “more” instead.
 """
 
 from __future__ import annotations
@@ -23,26 +24,35 @@ META = RuleMeta(
     fix=Fix.UNSAFE,
     in_quotes=InQuotes.FLAG_WITHOUT_FIX,
     examples=(
-        Bad("The new system is more better than the old one.", marks="more better",
-            fixed="The new system is better than the old one."),
-        Bad("It is the most biggest party, and it would be more accurater to say so.",
+        Bad(
+            "The new system is more better than the old one.",
+            marks="more better",
+            fixed="The new system is better than the old one.",
+        ),
+        Bad(
+            "It is the most biggest party, and it would be more accurater to say so.",
             marks=("most biggest", "more accurater"),
-            fixed="It is the biggest party, and it would be more accurate to say so."),
-        Bad("The talks were importanter than the vote.", marks="importanter",
-            fixed="The talks were more important than the vote."),
-        Good("They hired more younger workers and built more smaller homes; most honest people with most interest agree."),
+            fixed="It is the biggest party, and it would be more accurate to say so.",
+        ),
+        Bad(
+            "The talks were importanter than the vote.",
+            marks="importanter",
+            fixed="The talks were more important than the vote.",
+        ),
+        Good("They hired more younger workers for more smaller homes; most honest people with most interest agree."),
         Good("He asked for more, better schools, once more easier, more or less cleverer than before."),
         Good("The interviewer and the forecaster met the most modest of designers at the West End’s most earnest bar."),
     ),
-)  # fmt: skip
+)
 
 _COMPARATIVES = listed(
-    "angrier bigger braver brighter broader busier calmer cheaper cleaner clearer closer colder cooler costlier darker deadlier "
-    "deeper dirtier drier earlier easier faster fatter fewer fiercer finer firmer fresher friendlier greater happier harder "
-    "harsher healthier heavier higher hotter kinder larger lighter lonelier longer louder lower lovelier luckier milder narrower "
-    "nearer newer nicer older poorer prettier quicker quieter richer riskier safer shallower sharper shorter simpler "
-    "slimmer slower smaller smarter smoother softer stranger stricter stronger sweeter taller thicker thinner tighter "
-    "tougher uglier warmer weaker wealthier wetter wider wilder wiser worse younger better further sooner"
+    "angrier bigger braver brighter broader busier calmer cheaper cleaner clearer closer colder cooler costlier "
+    "darker deadlier deeper dirtier drier earlier easier faster fatter fewer fiercer finer firmer fresher "
+    "friendlier greater happier harder harsher healthier heavier higher hotter kinder larger lighter lonelier "
+    "longer louder lower lovelier luckier milder narrower nearer newer nicer older poorer prettier quicker "
+    "quieter richer riskier safer shallower sharper shorter simpler slimmer slower smaller smarter smoother "
+    "softer stranger stricter stronger sweeter taller thicker thinner tighter tougher uglier warmer weaker "
+    "wealthier wetter wider wilder wiser worse younger better further sooner"
 )
 _SUPERLATIVES = frozenset(word[:-1] + "st" for word in _COMPARATIVES if word.endswith("er")) - {"fewest"} | {
     "best",

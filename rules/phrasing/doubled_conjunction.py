@@ -22,21 +22,32 @@ META = RuleMeta(
     fix=Fix.UNSAFE,
     in_quotes=InQuotes.FLAG_WITHOUT_FIX,
     examples=(
-        Bad("Although prices fell, but sales did not grow.", marks=", but",
-            fixed="Although prices fell, sales did not grow."),
-        Bad("Because the road was closed, so they took the train.", marks=", so",
-            fixed="Because the road was closed, they took the train."),
-        Bad("Even though the case is old, but its effects are felt.", marks=", but",
-            fixed="Even though the case is old, its effects are felt."),
+        Bad(
+            "Although prices fell, but sales did not grow.",
+            marks=", but",
+            fixed="Although prices fell, sales did not grow.",
+        ),
+        Bad(
+            "Because the road was closed, so they took the train.",
+            marks=", so",
+            fixed="Because the road was closed, they took the train.",
+        ),
+        Bad(
+            "Even though the case is old, but its effects are felt.",
+            marks=", but",
+            fixed="Even though the case is old, its effects are felt.",
+        ),
         Good("Although the talks were not only long, but also bitter, they ended well."),
         Good("Although he was tired, he stayed, but he did not speak. Because it was late, so many had left."),
         Good("Because patrols have increased, so has the traffic. Though small, the town is rich, but dull."),
     ),
-)  # fmt: skip
+)
 
 _OPENERS = {"although": ("but", "yet", "however"), "though": ("but", "yet", "however"), "because": ("so",)}
 _SUBJECTS = SUBJECT_PRONOUNS | listed("it there this these the")
 _LONGEST = 40
+_MARKS_BEFORE = 4
+"""So many opening marks may stand before a sentence's first word."""
 
 
 def _first_comma(found: Words, index: int) -> int:
@@ -58,6 +69,8 @@ def _opens(found: Words, document: Document, index: int) -> bool:
     start = sentence.start
     before = found.keys[index - 1]
     first = index - 1 if before in {"even", "and", "but", "or"} else index
+    if found.starts[first] - start > _MARKS_BEFORE:
+        return False
     return not document.text[start : found.starts[first]].strip("“\"'‘«( ")
 
 

@@ -25,13 +25,16 @@ META = RuleMeta(
     examples=(
         Bad("The police stopped the his car.", marks="the his", fixed="The police stopped his car."),
         Bad("They live in the a village near Lyon.", marks="the a", fixed="They live in a village near Lyon."),
-        Bad("An another suspect fled with their the money.", marks=("An another", "their the"),
-            fixed="Another suspect fled with the money."),
-        Good("The A team won the a cappella prize; the this-or-that of his-and-hers towels left the That's Life fans cold."),
+        Bad(
+            "An another suspect fled with their the money.",
+            marks=("An another", "their the"),
+            fixed="Another suspect fled with the money.",
+        ),
+        Good("The A team won the a cappella prize; the this-or-that of his-and-hers towels left the fans cold."),
         Good("All the others saw it: such a day, half the price, what an idea, many a time, both the sisters."),
-        Good("She gave her the keys and told him this the day before. Is his the best offer? A The Hague court said so."),
+        Good("She gave her the keys and told him this the day before. Is his the best offer? A Hague court said so."),
     ),
-)  # fmt: skip
+)
 
 _ARTICLES = listed("a an the")
 _AFTER_ARTICLE = listed("a an the this these those my your its our their his another")

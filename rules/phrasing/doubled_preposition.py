@@ -1,7 +1,8 @@
 """Two prepositions stand side by side that never do: “by of 25 percent”, “for into the city”, “during in May”.
 
-Each of the two belongs to another wording of the phrase, and both were left in. Take one of them out. Pairs that are good
-English (“from under the table”, “the room he was in for two days”, “paid for by the state”) are not touched.
+Each of the two belongs to another wording of the phrase, and both were left in. Take one of them out. Pairs that
+are good English (“from under the table”, “the room he was in for two days”, “paid for by the state”) are not
+touched.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ META = RuleMeta(
         Good("It is made up of parts from within the country. The war, he said, went on into the night, of course."),
         Good("The path winds on among the hills and over into Spain, in amongst the trees; he drove off of course."),
     ),
-)  # fmt: skip
+)
 
 # Of the second words below none can follow a preposition that closes a clause ("the room he was in"), save "by", "in",
 # "at" and the like, which are therefore left out here. Counted in 9.7 million words of edited text: never, or a slip.
@@ -53,8 +54,10 @@ _BEFORE = {
     "on": "during despite among amid towards toward per via into",
     "since": "from for",
 }
-_PAIRS = {first: frozenset(s for s, list_ in _BEFORE.items() if first in list_.split()) for first in
-          {first for list_ in _BEFORE.values() for first in list_.split()}}  # fmt: skip
+_PAIRS = {
+    first: frozenset(s for s, list_ in _BEFORE.items() if first in list_.split())
+    for first in {first for list_ in _BEFORE.values() for first in list_.split()}
+}
 _FIXED = listed("course late old necessity least")
 """Words before which the pair is no pair: "to, of course", "from of old"."""
 

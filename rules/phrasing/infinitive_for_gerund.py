@@ -26,18 +26,26 @@ META = RuleMeta(
     in_quotes=InQuotes.FLAG_WITHOUT_FIX,
     examples=(
         Bad("The minister avoided to answer.", marks="avoided to answer", fixed="The minister avoided answering."),
-        Bad("They succeed to conquer the island and insist to stay.", marks=("succeed to conquer", "insist to stay"),
-            fixed="They succeed in conquering the island and insist on staying."),
+        Bad(
+            "They succeed to conquer the island and insist to stay.",
+            marks=("succeed to conquer", "insist to stay"),
+            fixed="They succeed in conquering the island and insist on staying.",
+        ),
         Bad("The new law allows to build on the coast.", marks="allows to build"),
-        Good("He succeeded to the throne, was allowed to stay and is considered to be dead; what the law allows to firms."),
+        Good(
+            "He succeeded to the throne, was allowed to stay and is considered to be dead; it allows to each his own."
+        ),
         Good("The road to avoid to the north is closed; she suggested to him that they leave; a risk to health."),
         Good("The people the law allows to build there, those it enables to vote, are few."),
     ),
-)  # fmt: skip
+)
 
-_GERUND = {verb: "" for verb in listed("avoid finish suggest postpone dislike")} | {
-    "succeed": "in ", "insist": "on ", "admit": "to ", "prevent": "from ",
-}  # fmt: skip
+_GERUND = dict.fromkeys(listed("avoid finish suggest postpone dislike"), "") | {
+    "succeed": "in ",
+    "insist": "on ",
+    "admit": "to ",
+    "prevent": "from ",
+}
 _PARTICIPLES = listed("finished suggested admitted prevented avoided postponed disliked")
 _SUBJECTS = SUBJECT_PRONOUNS | listed("minister president government company police court ministry it who which")
 _WITHOUT_OBJECT = {"allow", "enable", "permit", "forbid"}
@@ -45,7 +53,7 @@ _WITHOUT_OBJECT = {"allow", "enable", "permit", "forbid"}
 
 @cache
 def _governors() -> list[tuple[str, str, bool]]:
-    """Each form of each governing verb, the words that belong before the -ing form, and whether an object is missing."""
+    """Each form of each governing verb, what belongs before the -ing form, and whether an object is missing."""
     return sorted(set(_forms()))
 
 
@@ -74,12 +82,9 @@ def _is_passive(found: Words, index: int) -> bool:
 
 def _has_object_before(found: Words, index: int) -> bool:
     """Whether the object may stand before, as in "those it enables to vote", "a road the law permits to use"."""
-    before = found.keys[index - 1]
-    return (
-        before in {"it", "that", "which", "he", "she", "who", "whom"}
-        or found.keys[index - 2] in {"the", "a", "his", "its"}
-        and (found.keys[index - 3][:1].isalpha() and "NOUN" in tags(found.keys[index - 3]))
-    )
+    if found.keys[index - 1] in {"it", "that", "which", "he", "she", "who", "whom"}:
+        return True
+    return found.keys[index - 2] in {"the", "a", "his", "its"} and "NOUN" in tags(found.keys[index - 3])
 
 
 @rule(META)

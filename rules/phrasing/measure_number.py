@@ -26,16 +26,21 @@ META = RuleMeta(
     fix=Fix.UNSAFE,
     in_quotes=InQuotes.FLAG_WITHOUT_FIX,
     examples=(
-        Bad("They will be rehoused for three to six month.", marks="six month",
-            fixed="They will be rehoused for three to six months."),
+        Bad(
+            "They will be rehoused for three to six month.",
+            marks="six month",
+            fixed="They will be rehoused for three to six months.",
+        ),
         Bad("He has a six years old daughter.", marks="six years old", fixed="He has a six-year-old daughter."),
-        Bad("Staff returned after a 16-days shutdown.", marks="16-days", fixed="Staff returned after a 16-day shutdown."),
+        Bad(
+            "They went back after a 16-days shutdown.", marks="16-days", fixed="They went back after a 16-day shutdown."
+        ),
         Bad("Two woman were hurt.", marks="Two woman", fixed="Two women were hurt."),
-        Good("A three month stay, a 24 year old, two-year terms, three to five year plans; she is six years old today."),
+        Good("A three month stay, a 24 year old, two-year terms, three to five year plans; she is six years old."),
         Good("The Six-Day War lasted 10 days; he ran the 200 metre race in the Top 10 week and page 5 day by day."),
         Good("Article 2 day two, the World Cup 2018 day five, a six-foot man two doors down, one or two of them."),
     ),
-)  # fmt: skip
+)
 
 _UNITS = {
     unit: unit + "s"
@@ -119,12 +124,12 @@ def _attribute_findings(found: Words) -> Iterator[Finding]:
             if not is_number(found.keys[index]):
                 continue
             number = found.written(index)
+            opened = found.keys[index - 1] in _OPENERS
             if found.keys[place + 1] == "old" and _is_noun(found, place + 2) and found.adjacent(index, place + 2):
-                if found.keys[index - 1] in _OPENERS or noun_number(found.keys[place + 2]):
+                if opened or noun_number(found.keys[place + 2]):
                     yield _finding(found, index, place + 1, f"{number}-{unit}-old")
-            elif found.joins(index) and _is_noun(found, place + 1) and found.spaced(place, place + 1):
-                if found.keys[index - 1] in _OPENERS and found.written(place).islower():
-                    yield _finding(found, index, place, f"{number}-{unit}")
+            elif opened and found.joins(index) and _is_noun(found, place + 1) and found.spaced(place, place + 1):
+                yield _finding(found, index, place, f"{number}-{unit}")
 
 
 def _is_noun(found: Words, index: int) -> bool:

@@ -22,14 +22,17 @@ META = RuleMeta(
     fix=Fix.UNSAFE,
     in_quotes=InQuotes.FLAG_WITHOUT_FIX,
     examples=(
-        Bad("He wants measures that not would harm the recovery.", marks="not would",
-            fixed="He wants measures that would not harm the recovery."),
+        Bad(
+            "He wants measures that not would harm the recovery.",
+            marks="not would",
+            fixed="He wants measures that would not harm the recovery.",
+        ),
         Bad("The bank not will pay.", marks="not will", fixed="The bank will not pay."),
         Good("Why not can it? Whether or not will be paid is open; it is his will, not can-do spirit, that counts."),
         Good("They may not, could not and should not go. Not could he see it then."),
         Good("If not should he win, then would he? What is not must be made."),
     ),
-)  # fmt: skip
+)
 
 _MODALS = listed("can could will would should must")
 _OPEN = listed("or why if is are was were do does did and but what has have had")

@@ -25,14 +25,17 @@ META = RuleMeta(
     in_quotes=InQuotes.FLAG_WITHOUT_FIX,
     examples=(
         Bad("One of the reason is the price.", marks="reason", fixed="One of the reasons is the price."),
-        Bad("It is one of the most important city in Asia.", marks="city",
-            fixed="It is one of the most important cities in Asia."),
+        Bad(
+            "It is one of the most important city in Asia.",
+            marks="city",
+            fixed="It is one of the most important cities in Asia.",
+        ),
         Bad("None of their stated goal was met.", marks="goal", fixed="None of their stated goals was met."),
         Good("One of the city council’s members is one of the best in the country, one of the family, one of the few."),
         Good("One of the police officers, one of the world’s oldest, came from one of the Gulf states."),
         Good("None of the money was found; none of the country was spared; one of the team said so."),
     ),
-)  # fmt: skip
+)
 
 _DETERMINERS = listed("the these those our your their its his her my")
 _SUPERLATIVES = listed(

@@ -1,7 +1,7 @@
 """“My country” stands in a report that has no “I”: the words of a foreign agency about its own country.
 
-State media write “our country” for theirs; taken over by another newsroom the words name the wrong one, or none. Name the
-country. Quotations are left alone, and articles written in the first person.
+State media write “our country” for theirs; taken over by another newsroom the words name the wrong one, or none.
+Name the country. Quotations are left alone, and articles written in the first person.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ META = RuleMeta(
         Good("When I was born, my country was at war, and it shaped me."),
         Good("He wrote that it was “my country, right or wrong”."),
     ),
-)  # fmt: skip
+)
 
 _FIRST_PERSON = listed("i me i'm i've i'd i'll myself mine")
 

@@ -25,28 +25,47 @@ META = RuleMeta(
     fix=Fix.UNSAFE,
     in_quotes=InQuotes.FLAG_WITHOUT_FIX,
     examples=(
-        Bad("She said they was ready because he have no choice.", marks=("they was", "he have"),
-            fixed="She said they were ready because he has no choice."),
-        Bad("There is many reasons. There is plans to build it.", marks=("There is", "There is"),
-            fixed="There are many reasons. There are plans to build it."),
-        Bad("Everyone are happy, but we has no money.", marks=("Everyone are", "we has"),
-            fixed="Everyone is happy, but we have no money."),
+        Bad(
+            "She said they was ready because he have no choice.",
+            marks=("they was", "he have"),
+            fixed="She said they were ready because he has no choice.",
+        ),
+        Bad(
+            "There is many reasons. There is plans to build it.",
+            marks=("There is", "There is"),
+            fixed="There are many reasons. There are plans to build it.",
+        ),
+        Bad(
+            "Everyone are happy, but we has no money.",
+            marks=("Everyone are", "we has"),
+            fixed="Everyone is happy, but we have no money.",
+        ),
         Good("If he were here, as though she were ill; may he have peace. Let him and her have it; did she have time?"),
         Good("They demand that he have a lawyer. He and she have left. All they do is wait; the rest of us are old."),
         Good("The lives of everyone are precious. There is many a slip; there is plenty; those who use it have paid."),
     ),
-)  # fmt: skip
+)
 
 _SINGULAR_WANTED = {"have": "has", "are": "is", "haven't": "hasn't", "aren't": "isn't", "don't": "doesn't"}
 _PLURAL_WANTED = {
-    "is": "are", "was": "were", "has": "have", "does": "do",
-    "isn't": "aren't", "wasn't": "weren't", "hasn't": "haven't", "doesn't": "don't",
-}  # fmt: skip
+    "is": "are",
+    "was": "were",
+    "has": "have",
+    "does": "do",
+    "isn't": "aren't",
+    "wasn't": "weren't",
+    "hasn't": "haven't",
+    "doesn't": "don't",
+}
 _EVERYONE = listed("everyone everybody nobody everything nothing someone somebody anyone anybody")
 _BEFORE_SUBJUNCTIVE = (
-    MODALS | DO_FORMS | NEGATED_AUXILIARIES
-    | listed("that if though lest and or nor than whether unless let lets have had has make made see saw watch help not who")
-)  # fmt: skip
+    MODALS
+    | DO_FORMS
+    | NEGATED_AUXILIARIES
+    | listed(
+        "that if though lest and or nor than whether unless let lets have had has make made see saw watch help not who"
+    )
+)
 _CLAUSE_OPENERS = listed("that and but because when as while if so since where")
 _AMOUNTS = listed("lots loads tons heaps masses oodles piles means works politics economics mathematics ethics")
 _MANY = listed("many several two three four five six seven eight nine ten dozens hundreds thousands")

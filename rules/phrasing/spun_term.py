@@ -1,7 +1,8 @@
 """Two neighbouring words look as if a spinner had put in synonyms: “vitality source”, “monetary framework”.
 
-Unlike the list of known tortured phrases this is a guess: some words are the favourites of spinners (commotion for noise, vitality
-for energy), and the pair does not stand in some nine million words of edited text. If it stands for a common term, write the term.
+Unlike the list of known tortured phrases this is a guess: some words are the favourites of spinners (commotion for
+noise, vitality for energy), and the pair does not stand in some nine million words of edited text. If it stands for
+a common term, write the term.
 """
 
 from __future__ import annotations
@@ -24,14 +25,15 @@ META = RuleMeta(
     mqm="Terminology/Wrong term",
     fix=Fix.NONE,
     in_quotes=InQuotes.FLAG,
+    preview=True,
     examples=(
         Bad("The storms cut the vitality source of the city.", marks="vitality source"),
         Bad("Residents complained of commotion pollution.", marks="commotion pollution"),
         Good("The energy source of the city failed, and noise pollution grew."),
         Good("The political framework gave new vitality to the party; a commotion followed."),
-        Good("He had a profound effect on the brilliant arrangement of the exhibition."),
+        Good("He had a profound effect on the arrangement of the exhibition."),
     ),
-)  # fmt: skip
+)
 
 
 class SpunWord(NamedTuple):
@@ -62,9 +64,10 @@ def _pairs(found: Words) -> Iterator[int]:
         first = spun.get(key)
         for index in places if first else ():
             second = spun.get(found.keys[index + 1])
-            if first and second and first.first + second.second > 0 and found.spaced(index, index + 1):
-                if _is_content(found, index) and found.written(index + 1).islower():
-                    yield index
+            if not first or not second or first.first + second.second <= 0 or not found.spaced(index, index + 1):
+                continue
+            if _is_content(found, index) and found.written(index + 1).islower():
+                yield index
 
 
 @rule(META)

@@ -1,7 +1,8 @@
-"""A known term is put back together from synonyms: “profound learning” for deep learning, “bosom peril” for breast cancer.
+"""A known term is put back together from synonyms: “profound learning” for deep learning, “bosom peril” for breast
+cancer.
 
-Spinners, which rewrite a text word by word to hide where it was taken from, do not know that a term is one thing. Put the term
-back. The phrases were collected by the Problematic Paper Screener of Cabanac, Labbé and Magazinov.
+Spinners, which rewrite a text word by word to hide where it was taken from, do not know that a term is one thing.
+Put the term back. The phrases were collected by the Problematic Paper Screener of Cabanac, Labbé and Magazinov.
 """
 
 from __future__ import annotations
@@ -26,13 +27,16 @@ META = RuleMeta(
     priority=1,
     examples=(
         Bad("The clinic treats bosom disease.", marks="bosom disease", fixed="The clinic treats breast cancer."),
-        Bad("Solid squander is collected, carbon emanation measured.", marks=("Solid squander", "carbon emanation"),
-            fixed="Solid waste is collected, carbon emission measured."),
+        Bad(
+            "Solid squander is collected, carbon emanation measured.",
+            marks=("Solid squander", "carbon emanation"),
+            fixed="Solid waste is collected, carbon emission measured.",
+        ),
         Good("It was a brilliant ball from a decent contender, and the picture recognition worked."),
         Good("A profound effect on learning, a fresh set of cloud platforms, and votes projected."),
         Good("Deep learning finds breast cancer; solid waste and carbon emissions are measured."),
     ),
-)  # fmt: skip
+)
 
 
 @rule(META)

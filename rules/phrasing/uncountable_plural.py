@@ -1,7 +1,8 @@
 """A noun that has no plural stands in the plural: “informations”, “equipments”, “advices”; or after “a”: “an advice”.
 
-These nouns name a mass in English and can be counted in other languages, from which they were translated. Use the singular
-without “a”, or “a piece of”, “two pieces of”. Irregular plurals with one more -s (“criterias”, “aircrafts”) are found too.
+These nouns name a mass in English and can be counted in other languages, from which they were translated. Use the
+singular without “a”, or “a piece of”, “two pieces of”. Irregular plurals with one more -s (“criterias”,
+“aircrafts”) are found too.
 """
 
 from __future__ import annotations
@@ -24,41 +25,55 @@ META = RuleMeta(
     fix=Fix.UNSAFE,
     in_quotes=InQuotes.FLAG_WITHOUT_FIX,
     examples=(
-        Bad("The police asked for more informations on the equipments.", marks=("informations", "equipments"),
-            fixed="The police asked for more information on the equipment."),
-        Bad("Two aircrafts were lost; the criterias were not met.", marks=("aircrafts", "criterias"),
-            fixed="Two aircraft were lost; the criteria were not met."),
-        Bad("He gave her an advice and a good news.", marks=("an advice", "a good news"),
-            fixed="He gave her advice and good news."),
+        Bad(
+            "The police asked for more informations on the equipments.",
+            marks=("informations", "equipments"),
+            fixed="The police asked for more information on the equipment.",
+        ),
+        Bad(
+            "Two aircrafts were lost; the criterias were not met.",
+            marks=("aircrafts", "criterias"),
+            fixed="Two aircraft were lost; the criteria were not met.",
+        ),
+        Bad(
+            "He gave her an advice and a good news.",
+            marks=("an advice", "a good news"),
+            fixed="He gave her advice and good news.",
+        ),
         Good("An information desk and an advice line opened; it was a good news day, a news agency said."),
         Good("The general staffs met at the research centres; he evidences no remorse and advises her on behaviours."),
         Good("Peoples of the world, fishes of the sea, sands of time; a work of art, an equipment maker."),
     ),
-)  # fmt: skip
+)
 
-_SINGULARS = {
-    plural: plural[:-1]
-    for plural in listed(
-        "informations equipments advices furnitures knowledges softwares hardwares luggages baggages homeworks houseworks "
-        "feedbacks legislations violences sceneries clothings pollutions personnels governances garbages traffics "
-        "unemployments moneys footages applauses jewelleries machineries vandalisms terrorisms tourisms electricities "
-        "aircrafts spacecrafts hovercrafts offsprings bacterias criterias phenomenas datas medias sheeps cattles "
-        "underwears slangs weathers musics poetries merchandisings researchs peoplehoods"
-    )
-} | {
+_MASS_NOUNS = listed(
+    "information equipment advice furniture knowledge software hardware luggage baggage homework housework feedback "
+    "legislation violence clothing pollution governance garbage traffic unemployment footage applause vandalism "
+    "terrorism tourism underwear slang music evidence"
+)
+_SINGULARS = {noun + "s": noun for noun in _MASS_NOUNS} | {
+    "aircrafts": "aircraft",
+    "spacecrafts": "spacecraft",
+    "hovercrafts": "hovercraft",
+    "offsprings": "offspring",
+    "bacterias": "bacteria",
+    "criterias": "criteria",
+    "phenomenas": "phenomena",
     "phenomenons": "phenomena",
+    "datas": "data",
+    "medias": "media",
+    "sheeps": "sheep",
+    "cattles": "cattle",
+    "childrens": "children",
     "sceneries": "scenery",
     "machineries": "machinery",
     "electricities": "electricity",
     "poetries": "poetry",
     "jewelleries": "jewellery",
     "jewelries": "jewelry",
-    "childrens": "children",
-    "phenomenas": "phenomena",
-    "evidences": "evidence",
+    "personnels": "personnel",
     "researches": "research",
 }
-del _SINGULARS["peoplehoods"], _SINGULARS["researchs"], _SINGULARS["moneys"], _SINGULARS["weathers"]
 _ALSO_VERBS = listed("evidences researches")
 _COUNTERS = listed("many several few these those various numerous two three four five other new some more all")
 _MASS = listed(
@@ -81,11 +96,11 @@ def _after_article(found: Words) -> Iterator[tuple[int, int, str]]:
     for noun in _MASS:
         for index in found.places.get(noun, ()):
             first = index - 1 - (found.keys[index - 1] in _ADJECTIVES)
-            if found.keys[first] not in {"a", "an"} or not found.spaced(first, index) or not found.free(index):
+            if found.keys[first] not in {"a", "an"} or not found.spaced(first, index) or not found.free(first):
                 continue
-            if found.written(index).islower() and found.free(first) and group_ends(found, index):
-                if found.keys[index + 1] not in {",", "and", "or", "/"} or noun in {"information", "advice", "news"}:
-                    yield first, index, " ".join(found.written(i) for i in range(first + 1, index + 1))
+            listed_on = found.keys[index + 1] in {",", "and", "or"} and noun not in {"information", "advice", "news"}
+            if found.free(index) and found.written(index).islower() and group_ends(found, index) and not listed_on:
+                yield first, index, " ".join(found.written(i) for i in range(first + 1, index + 1))
 
 
 @rule(META)

@@ -23,15 +23,18 @@ META = RuleMeta(
     fix=Fix.UNSAFE,
     in_quotes=InQuotes.FLAG_WITHOUT_FIX,
     examples=(
-        Bad("That is all what he said of an other man.", marks=("all what", "an other"),
-            fixed="That is all that he said of another man."),
+        Bad(
+            "That is all what he said of an other man.",
+            marks=("all what", "an other"),
+            fixed="That is all that he said of another man.",
+        ),
         Bad("Nobody could explain us why most of people agree.", marks=("explain us", "most of people")),
         Bad("It must of been late.", marks="must of been"),
         Good("Nobody could explain usage; most of the people, and most of southern Italy, agree."),
         Good("It is an other-worldly place of all whatsoever; most of Britain looks forward to meeting them."),
         Good("They let us to our rooms. Nothing whatsoever was said; so that to this day nobody knows."),
     ),
-)  # fmt: skip
+)
 
 
 @rule(META)

@@ -31,7 +31,7 @@ META = RuleMeta(
         Good("They live in a whole new world since two days ago, the first years of a 24-hour age."),
         Good("A rise in average wages, similar without being the same, like it or not, depends on him."),
     ),
-)  # fmt: skip
+)
 
 
 @rule(META)

@@ -1,7 +1,8 @@
 """The form of a verb does not fit the helping verb before it: “would stayed”, “does not to include”, “had drove”.
 
-After can, could, may, might, must, shall, should, will, would and after do comes the plain form (would stay, does not
-include); after have the form of “has gone”. Engines choose the two words one by one. Put the verb into the form that fits.
+After can, could, may, might, must, shall, should, will, would and after do comes the plain form (would stay, does
+not include); after have the form of “has gone”. Engines choose the two words one by one. Put the verb into the form
+that fits.
 """
 
 from __future__ import annotations
@@ -34,22 +35,37 @@ META = RuleMeta(
     in_quotes=InQuotes.FLAG_WITHOUT_FIX,
     priority=1,
     examples=(
-        Bad("The coffee shops would stayed open despite the law.", marks="would stayed",
-            fixed="The coffee shops would stay open despite the law."),
-        Bad("The model does not to include the effect.", marks="does not to include",
-            fixed="The model does not include the effect."),
-        Bad("Those who had drove the country to the brink did not went away.", marks=("had drove", "did not went"),
-            fixed="Those who had driven the country to the brink did not go away."),
-        Bad("He said the measures might being low-tech.", marks="might being",
-            fixed="He said the measures might be low-tech."),
-        Bad("The bill works to protects workers; much money was took.", marks=("to protects", "was took"),
-            fixed="The bill works to protect workers; much money was taken."),
+        Bad(
+            "The coffee shops would stayed open despite the law.",
+            marks="would stayed",
+            fixed="The coffee shops would stay open despite the law.",
+        ),
+        Bad(
+            "The model does not to include the effect.",
+            marks="does not to include",
+            fixed="The model does not include the effect.",
+        ),
+        Bad(
+            "Those who had drove the country to the brink did not went away.",
+            marks=("had drove", "did not went"),
+            fixed="Those who had driven the country to the brink did not go away.",
+        ),
+        Bad(
+            "He said the measures might being low-tech.",
+            marks="might being",
+            fixed="He said the measures might be low-tech.",
+        ),
+        Bad(
+            "The bill works to protects workers; much money was took.",
+            marks=("to protects", "was took"),
+            fixed="The bill works to protect workers; much money was taken.",
+        ),
         Good("He did all he could to stay; the will to win was there, and those he had left behind would rather stay."),
         Good("The rusty can exploded; a must see, may be. In May went the rest."),
         Good("It would also have included those who did not, to be fair, include it; they must needs go."),
         Good("“Will goes where Grace goes,” he said. All she had read and put down, she had let be."),
     ),
-)  # fmt: skip
+)
 
 _SURE_MODALS = listed("could would should cannot can't couldn't wouldn't shouldn't won't mustn't mightn't might must")
 _MODALS = _SURE_MODALS | listed("can may shall will")
@@ -145,7 +161,10 @@ def _do_cases(found: Words) -> Iterator[_Case]:
 def _have_cases(found: Words) -> Iterator[_Case]:
     for index in found.places_of(sorted(HAVE_FORMS | BE_FORMS)):
         verb = _past_helper(found, index)
-        if _is_past_only(found.keys[verb], may_be_noun=found.keys[index] == "had"):
+        key = found.keys[index]
+        if _is_past_only(found.keys[verb], may_be_noun=key == "had") or (
+            found.keys[verb] == "be" and key in HAVE_FORMS
+        ):
             yield _Case(index, verb, "VBN")
 
 

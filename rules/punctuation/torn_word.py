@@ -41,8 +41,8 @@ _TORN = re.compile(
 )
 # A letter is talked about, or counted.
 _LETTERS = frozenset(
-    "letter letters plural type plan vitamin grade point size class group and or the from for with sound sounds initial "
-    "of mark final long silent capital small big double extra".split()
+    "letter letters plural type plan vitamin grade point size class group and or the from for with sound sounds "
+    "initial of mark final long silent capital small big double extra".split()
 )
 _CLITIC_HOSTS = frozenset("it he she that what who there here let".split())
 

@@ -23,15 +23,21 @@ META = RuleMeta(
     fix=Fix.UNSAFE,
     in_quotes=InQuotes.FLAG_WITHOUT_FIX,
     examples=(
-        Bad("The fair showed “Cold Dew” “Autumn Candy” and “First Snow”.", marks="” “",
-            fixed="The fair showed “Cold Dew”, “Autumn Candy” and “First Snow”."),
-        Bad('Bins marked "recyclable" "other" stand in the yard.', marks='" "',
-            fixed='Bins marked "recyclable", "other" stand in the yard.'),
+        Bad(
+            "The fair showed “Cold Dew” “Autumn Candy” and “First Snow”.",
+            marks="” “",
+            fixed="The fair showed “Cold Dew”, “Autumn Candy” and “First Snow”.",
+        ),
+        Bad(
+            'Bins marked "recyclable" "other" stand in the yard.',
+            marks='" "',
+            fixed='Bins marked "recyclable", "other" stand in the yard.',
+        ),
         Good("“We have to go.” “Where to?” Nobody in the hall had an answer – “not yet” – for them."),
         Good("The fair showed “Cold Dew”, “Autumn Candy” and “First Snow”."),
         Good("“They told us: ‘Wait.’” “Wait for what?” we asked."),
     ),
-)  # fmt: skip
+)
 
 _ENDS = ".,;:!?…-–—"
 
@@ -48,6 +54,8 @@ def check(document: Document) -> Iterator[Finding]:
             continue
         replace = text[first.inner_end : first.end] + "," + gap + text[second.start : second.inner_start]
         yield META.finding(
-            first.inner_end, second.inner_start, "Two quotations with nothing between them: a comma is missing.",
+            first.inner_end,
+            second.inner_start,
+            "Two quotations with nothing between them: a comma is missing.",
             replace=replace,
-        )  # fmt: skip
+        )

@@ -28,14 +28,17 @@ META = RuleMeta(
     priority=4,
     examples=(
         Bad("The envoy called it “a fair deal (for both sides” and for good).", marks="”"),
-        Bad("The envoy called it (“a fair deal for both sides)” and left.", marks=")”",
-            fixed="The envoy called it (“a fair deal for both sides”) and left."),
+        Bad(
+            "The envoy called it (“a fair deal for both sides)” and left.",
+            marks=")”",
+            fixed="The envoy called it (“a fair deal for both sides”) and left.",
+        ),
         Bad("“They told me ‘wait”’ and left, he said.", marks="”’", fixed="“They told me ‘wait’” and left, he said."),
         Good("The envoy called it “a fair deal (for both sides)” and left."),
         Good("“They told me ‘wait’,” he said (in the words of one aide, “with some heat”)."),
         Good("He saw a) the “old town” and b) the harbour (“new”)."),
     ),
-)  # fmt: skip
+)
 
 _MESSAGE = "Closed in the wrong order: what was opened last is closed first."
 

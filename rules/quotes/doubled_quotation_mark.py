@@ -27,10 +27,10 @@ META = RuleMeta(
         Bad("““We are ready,” the captain said.", marks="““", fixed="“We are ready,” the captain said."),
         Bad('The export wrote ""free trade"" twice.', marks=('""', '""'), fixed='The export wrote "free trade" twice.'),
         Good("“They told us ‘wait’,” he said. “‘Wait for what?’ we asked.”"),
-        Good('"They told us \'wait\'," he said. "\'Wait for what?\' we asked."'),
+        Good("\"They told us 'wait',\" he said. \"'Wait for what?' we asked.\""),
         Good("“She called it “a fair deal”” was how the court reporter put it."),
     ),
-)  # fmt: skip
+)
 
 
 @rule(META)

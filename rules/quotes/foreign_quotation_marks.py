@@ -23,16 +23,22 @@ META = RuleMeta(
     fix=Fix.SAFE,
     in_quotes=InQuotes.FLAG,
     examples=(
-        Bad("The ministry spoke of a „special case“ on Monday.", marks=("„", "“"),
-            fixed='The ministry spoke of a "special case" on Monday.'),
-        Bad("The daily «Le Soir» broke the story, and the minister’s office knew.", marks=("«", "»"),
-            fixed="The daily “Le Soir” broke the story, and the minister’s office knew."),
+        Bad(
+            "The ministry spoke of a „special case“ on Monday.",
+            marks=("„", "“"),
+            fixed='The ministry spoke of a "special case" on Monday.',
+        ),
+        Bad(
+            "The daily «Le Soir» broke the story, and the minister’s office knew.",
+            marks=("«", "»"),
+            fixed="The daily “Le Soir” broke the story, and the minister’s office knew.",
+        ),
         Bad("She calls it ``a fair deal'' for all.", marks=("``", "''"), fixed='She calls it "a fair deal" for all.'),
         Good("The ministry spoke of a “special case” on Monday, at 5°30'20''."),
         Good("The headline read «Правда победит» in Moscow."),
         Good("The results page links “next »” and “« previous”."),
     ),
-)  # fmt: skip
+)
 
 _DOUBLE = frozenset({"guillemet", "low-double", "corner", "title", "typewriter", "full-width", "single-guillemet"})
 _SINGLE = frozenset({"low-single"})

@@ -27,13 +27,16 @@ META = RuleMeta(
     examples=(
         Bad('“We are ready," the captain said.', marks='"', fixed="“We are ready,” the captain said."),
         Bad('She said "the bridge is safe” on Monday.', marks="”", fixed='She said "the bridge is safe" on Monday.'),
-        Bad("“They say: 'I cannot lose’, and then they lose,” he said.", marks="’",
-            fixed="“They say: 'I cannot lose', and then they lose,” he said."),
-        Good("“We are ready,” the 6'4\" captain said of the 12\" gun."),
+        Bad(
+            "“They say: 'I cannot lose’, and then they lose,” he said.",
+            marks="’",
+            fixed="“They say: 'I cannot lose', and then they lose,” he said.",
+        ),
+        Good('“We are ready,” the 6\'4" captain said of the 12" gun.'),
         Good("“It’s a 'dream' come true for the '98 team,” the captain said."),
         Good("“We said ‘no’ to the unions’ plan,” the owners’ lawyer said."),
     ),
-)  # fmt: skip
+)
 
 _PARTNER = {"“": "”", '"': '"', "‘": "’", "'": "'", "’": "’", "”": "”"}
 

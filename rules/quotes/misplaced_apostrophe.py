@@ -23,18 +23,27 @@ META = RuleMeta(
     fix=Fix.UNSAFE,
     in_quotes=InQuotes.FLAG_WITHOUT_FIX,
     examples=(
-        Bad("The crisis hit other countrie’s assets hardest.", marks="countrie’s",
-            fixed="The crisis hit other countries’ assets hardest."),
-        Bad("The new childrens' hospital has opened its doors.", marks="childrens'",
-            fixed="The new children's hospital has opened its doors."),
-        Bad("The farmers's union said the land was their's.", marks=("farmers's", "their's"),
-            fixed="The farmers' union said the land was theirs."),
+        Bad(
+            "The crisis hit other countrie’s assets hardest.",
+            marks="countrie’s",
+            fixed="The crisis hit other countries’ assets hardest.",
+        ),
+        Bad(
+            "The new childrens' hospital has opened its doors.",
+            marks="childrens'",
+            fixed="The new children's hospital has opened its doors.",
+        ),
+        Bad(
+            "The farmers's union said the land was their's.",
+            marks=("farmers's", "their's"),
+            fixed="The farmers' union said the land was theirs.",
+        ),
         Bad("The bank sold it’s own shares.", marks="it’s own", fixed="The bank sold its own shares."),
         Good("The movie’s star, a rookie’s coach and the zombie’s fans met at Charlie’s."),
         Good("The children’s hospital and the countries’ debts were the boss’s and the series’s themes."),
         Good("The farmers’ union said the land was theirs, and it’s no one’s own."),
     ),
-)  # fmt: skip
+)
 
 # Each alternative ends in an apostrophe in a place where few right words have it.
 _SUSPECT = re.compile(

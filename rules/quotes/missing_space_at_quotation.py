@@ -25,16 +25,22 @@ META = RuleMeta(
     fix=Fix.SAFE,
     in_quotes=InQuotes.FLAG,
     examples=(
-        Bad("The mayor said“We will rebuild” and left.", marks="said“",
-            fixed="The mayor said “We will rebuild” and left."),
-        Bad("They do not need “anyone else.”State media reported the visit.", marks="”State",
-            fixed="They do not need “anyone else.” State media reported the visit."),
+        Bad(
+            "The mayor said“We will rebuild” and left.",
+            marks="said“",
+            fixed="The mayor said “We will rebuild” and left.",
+        ),
+        Bad(
+            "They do not need “anyone else.”State media reported the visit.",
+            marks="”State",
+            fixed="They do not need “anyone else.” State media reported the visit.",
+        ),
         Bad('The mayor said:"We will rebuild."', marks='said:"', fixed='The mayor said: "We will rebuild."'),
         Good("Three “maybe”s and one “no”: the “yes”-men lost (“narrowly”)."),
         Good("“The Herald”'s view and the “pre-war”/“post-war” debate — “old hat”—went on."),
         Good('The pre-"reform" law was 12"x8" in print, the non"binding" one smaller.'),
     ),
-)  # fmt: skip
+)
 
 _STYLES = frozenset({"double-curly", "double-straight"})
 _ENDING = re.compile(r"(?:e?s|e?d|ing|ish|ly|er|ers)\b")

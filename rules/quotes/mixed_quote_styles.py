@@ -27,11 +27,11 @@ META = RuleMeta(
         Bad('“We won,” the coach said. “We are glad.”\n\nThe fans sang "We are the best" all night.', marks='"'),
         Bad("It's late, she said. It isn't over. They don’t know.", marks="’"),
         Good("“We won,” the coach said. “It’s a 'dream' come true.”"),
-        Good("“We won,” the coach said of his 6'4\" keeper and the 27\" trophy."),
+        Good('“We won,” the coach said of his 6\'4" keeper and the 27" trophy.'),
         Good('"We won," the coach said. "It\'s the fans\' cup."'),
         Good("The party's plan isn't new; the Hawai‘i branch didn't like it."),
     ),
-)  # fmt: skip
+)
 
 _CURLY_APOSTROPHE = re.compile(r"(?<=[^\W\d_])’(?=[^\W\d_])")
 _STRAIGHT_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")

@@ -24,14 +24,17 @@ META = RuleMeta(
     fix=Fix.SAFE,
     in_quotes=InQuotes.FLAG,
     examples=(
-        Bad("The mayor said: “ We will rebuild. ” He left at once.", marks=("“ ", " ”"),
-            fixed="The mayor said: “We will rebuild.” He left at once."),
+        Bad(
+            "The mayor said: “ We will rebuild. ” He left at once.",
+            marks=("“ ", " ”"),
+            fixed="The mayor said: “We will rebuild.” He left at once.",
+        ),
         Bad('The "Blue Coast "plan is ready.', marks=' "', fixed='The "Blue Coast" plan is ready.'),
         Good("“The mayor said: ‘We will rebuild.’ ” That was the letter’s last line."),
         Good("“We will rebuild,” the mayor said – “and soon.” He left."),
         Good("The 5' 4\" keeper wore a shirt that said: “… and counting”."),
     ),
-)  # fmt: skip
+)
 
 _SPACES = " \t\xa0"
 _MARKS = "\"'“”‘’"

@@ -32,7 +32,7 @@ META = RuleMeta(
         Good("He ticked 's' and 't' on the form, in 's-Hertogenbosch."),
         Good("Fish 'n' chips, rock 'n' roll and the '90s: the fans' favourites."),
     ),
-)  # fmt: skip
+)
 
 _TORN_NOT = re.compile(
     r"(?<![\w’'-])(?:do|does|did|is|are|was|were|ca|wo|would|could|should|have|has|had|must|need)( n['’]t)(?!\w)", re.I

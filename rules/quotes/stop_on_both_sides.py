@@ -29,7 +29,7 @@ META = RuleMeta(
         Good("“Are you coming?”, she wrote. The sign read “Silence!”. He mumbled “well …”."),
         Good("The coach said: “We will play to the end.” He did, and called it “fun”, “work” and “life”."),
     ),
-)  # fmt: skip
+)
 
 
 @rule(META)
@@ -45,9 +45,11 @@ def check(document: Document) -> Iterator[Finding]:
         kept = outside if inside == ";" or (inside == "," and outside == ".") else inside
         mark = text[inner:end]
         yield META.finding(
-            inner - 1, end + 1, f"“{inside}” inside the quotation mark and “{outside}” outside: one is enough.",
+            inner - 1,
+            end + 1,
+            f"“{inside}” inside the quotation mark and “{outside}” outside: one is enough.",
             replace=kept + mark,
-        )  # fmt: skip
+        )
 
 
 def _stop_of_a_word(text: str, start: int, end: int) -> bool:

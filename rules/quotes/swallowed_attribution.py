@@ -26,17 +26,22 @@ META = RuleMeta(
     in_quotes=InQuotes.FLAG,
     priority=4,
     examples=(
-        Bad("“The tunnel will be ready by May, Transport Minister Ana Silva said,” according to a report.",
+        Bad(
+            "“The tunnel will be ready by May, Transport Minister Ana Silva said,” according to a report.",
             marks=", Transport Minister Ana Silva said,”",
-            fixed="“The tunnel will be ready by May,” Transport Minister Ana Silva said, according to a report."),
-        Bad('"The harvest will be late this year, said Mr. Keita."', marks=', said Mr. Keita."',
-            fixed='"The harvest will be late this year," said Mr. Keita.'),
+            fixed="“The tunnel will be ready by May,” Transport Minister Ana Silva said, according to a report.",
+        ),
+        Bad(
+            '"The harvest will be late this year, said Mr. Keita."',
+            marks=', said Mr. Keita."',
+            fixed='"The harvest will be late this year," said Mr. Keita.',
+        ),
         Good("“Work is going ahead,” Transport Minister Ana Silva said, according to a report."),
         Good("“It was my grandmother who, as they say, wore the trousers, and she knew it,” Ms Keita said."),
         Good("“You know what, he said?” she asked. “The harvest will be what God says,” he added."),
         Good("“Read the label, as Mother always said.” That was all the advice the chemist gave."),
     ),
-)  # fmt: skip
+)
 
 _VERB = "said|says|added|adds|told reporters|told journalists|explained|noted|warned|stressed|insisted"
 _NAMED = r"(?:(?:the|a)[ ])?(?:[\w’'-]{1,30}[ ]){0,6}[A-Z][\w.’'-]{1,30}"
@@ -67,6 +72,8 @@ def _swallowed(text: str, quotation: Quotation) -> Iterator[Finding]:
         return
     attribution, mark = text[comma + 1 : stop], text[end : quotation.end]
     yield META.finding(
-        comma, quotation.end, f"The quotation takes in its own attribution: “{attribution.strip()}” was not said.",
+        comma,
+        quotation.end,
+        f"The quotation takes in its own attribution: “{attribution.strip()}” was not said.",
         replace="," + mark + attribution + text[stop:end],
-    )  # fmt: skip
+    )

@@ -27,10 +27,16 @@ META = RuleMeta(
     priority=3,
     examples=(
         Bad("The harbour board spoke of a “floating village built from containers.", marks="“"),
-        Bad("“We will rebuild the bridge before winter, said Mr Okafor. He gave no date.", marks=", said Mr",
-            fixed="“We will rebuild the bridge before winter,” said Mr Okafor. He gave no date."),
-        Bad("“We are glad, said Ms Li. She smiled.\n\n“But the work goes on,” she added.", marks=", said Ms",
-            fixed="“We are glad,” said Ms Li. She smiled.\n\n“But the work goes on,” she added."),
+        Bad(
+            "“We will rebuild the bridge before winter, said Mr Okafor. He gave no date.",
+            marks=", said Mr",
+            fixed="“We will rebuild the bridge before winter,” said Mr Okafor. He gave no date.",
+        ),
+        Bad(
+            "“We are glad, said Ms Li. She smiled.\n\n“But the work goes on,” she added.",
+            marks=", said Ms",
+            fixed="“We are glad,” said Ms Li. She smiled.\n\n“But the work goes on,” she added.",
+        ),
         Bad("“The first train leaves at noon.\n\nThe second one leaves at two,” the stationmaster said.", marks="“"),
         Good("“The first train leaves at noon.\n\n“The second one leaves at two,” the stationmaster said."),
         Good("The mayor said: “We will rebuild the bridge before winter."),
@@ -38,7 +44,7 @@ META = RuleMeta(
         Good("“It was the unions’ idea, not ours,” the minister said. “They wrote: ‘Come at once.’”"),
         Good("Gerard 't Hooft and the rock 'n' roll fans of the '60s: 'tis the season."),
     ),
-)  # fmt: skip
+)
 
 _RUNS_ON = "This quotation ends in the next paragraph, which does not open with a quotation mark again."
 _NO_END = "This quotation mark is never closed: where do the quoted words end?"
@@ -93,6 +99,8 @@ def _before_attribution(document: Document, quotation: Quotation) -> Finding | N
     first, last = attribution
     mark = "”" if text[quotation.start] == "“" else style_of(document).closing
     return META.finding(
-        first, last, f"The quotation is not closed before its attribution: “{text[first + 2 : last]}” was not said.",
+        first,
+        last,
+        f"The quotation is not closed before its attribution: “{text[first + 2 : last]}” was not said.",
         replace=text[first] + mark + text[first + 1 : last],
-    )  # fmt: skip
+    )

@@ -27,15 +27,18 @@ META = RuleMeta(
     priority=3,
     examples=(
         Bad("It is the finest stadium we have ever seen,” the visiting coach told reporters.", marks="”"),
-        Bad("As the treasurer warned We cannot go on like this,” the club sold its ground.", marks="warned We",
-            fixed="As the treasurer warned “We cannot go on like this,” the club sold its ground."),
+        Bad(
+            "As the treasurer warned We cannot go on like this,” the club sold its ground.",
+            marks="warned We",
+            fixed="As the treasurer warned “We cannot go on like this,” the club sold its ground.",
+        ),
         Bad('The paper is called a Vision 2030" plan by the ministry.', marks='"'),
         Good("The nurses' strike and the drivers' walk-out cost Smiths' twelve days' trade."),
         Good('He stands 6\'4" and sold 27" screens and 3 1/2" disks in the 1990s.'),
         Good("“The first train leaves at noon.\n\n“The second leaves at two,” the stationmaster said."),
         Good("The U.S.' share and “The Herald”'s view were on the Williams' table."),
     ),
-)  # fmt: skip
+)
 
 _MESSAGE = "Nothing opens this quotation: where do the quoted words begin?"
 _FOUND = "The quotation that ends behind this sentence is not opened: does it begin here?"

@@ -27,14 +27,17 @@ META = RuleMeta(
     examples=(
         Bad("Ms Okafor‘s visit ended on Friday.", marks="‘", fixed="Ms Okafor’s visit ended on Friday."),
         Bad("We don`t know, and it´s late.", marks=("`", "´"), fixed="We don't know, and it's late."),
-        Bad("The fashion of the ‘90s is back, and it’s loud.", marks="‘",
-            fixed="The fashion of the ’90s is back, and it’s loud."),
+        Bad(
+            "The fashion of the ‘90s is back, and it’s loud.",
+            marks="‘",
+            fixed="The fashion of the ’90s is back, and it’s loud.",
+        ),
         Bad("The winner’s’ spending rose.", marks="’", fixed="The winner’s spending rose."),
         Good("The fashion of the ’90s is back; it’s the drivers’ and O’Brien’s turn."),
         Good("Schools in Hawai‘i and on O‘ahu, and the courts of Sana‘a, were shut."),
         Good("She called it a ‘third way’ on Monday. ‘’Tis the season,’ he wrote."),
     ),
-)  # fmt: skip
+)
 
 _CURLY = "‘‛′’"
 

@@ -25,17 +25,26 @@ META = RuleMeta(
     priority=2,
     examples=(
         Bad("”We are ready,” the captain said.", marks="”", fixed="“We are ready,” the captain said."),
-        Bad("The lifts are “as slow as snails“ in this heat.", marks="“",
-            fixed="The lifts are “as slow as snails” in this heat."),
-        Bad("The count rose, the survey showed.” This is good news,” the ecologist said.", marks="” ",
-            fixed="The count rose, the survey showed. “This is good news,” the ecologist said."),
-        Bad("“You hear the pilot say, ’Back to the gate,’ and you sigh,” she said.", marks="’",
-            fixed="“You hear the pilot say, ‘Back to the gate,’ and you sigh,” she said."),
+        Bad(
+            "The lifts are “as slow as snails“ in this heat.",
+            marks="“",
+            fixed="The lifts are “as slow as snails” in this heat.",
+        ),
+        Bad(
+            "The count rose, the survey showed.” This is good news,” the ecologist said.",
+            marks="” ",
+            fixed="The count rose, the survey showed. “This is good news,” the ecologist said.",
+        ),
+        Bad(
+            "“You hear the pilot say, ’Back to the gate,’ and you sigh,” she said.",
+            marks="’",
+            fixed="“You hear the pilot say, ‘Back to the gate,’ and you sigh,” she said.",
+        ),
         Good("“We are ready,” the captain said – “or nearly.” ’Tis the season, and the class of ’98 is back."),
         Good("“Give ’em time,” said the coach’s brother. “It is the girls’ first final.”"),
         Good("The crowd (“a few hundred”, said police) sang “… and so say all of us”."),
     ),
-)  # fmt: skip
+)
 
 _TURNED = {"“": "”", "”": "“", "‘": "’", "’": "‘", "‟": "”", "‛": "’"}
 
@@ -52,6 +61,9 @@ def check(document: Document) -> Iterator[Finding]:
         elif problem.kind is MarkKind.MISPLACED and end < len(text):
             mark = _TURNED.get(text[start], text[start])
             yield META.finding(
-                start, end + 1, "This mark opens the next quotation: it belongs behind the space.",
-                replace=text[end] + mark, safety=Safety.UNSAFE,
-            )  # fmt: skip
+                start,
+                end + 1,
+                "This mark opens the next quotation: it belongs behind the space.",
+                replace=text[end] + mark,
+                safety=Safety.UNSAFE,
+            )

@@ -83,21 +83,61 @@ _END_MARKS = frozenset(
 _END_MARKS |= {"(MORE)", "-MORE-", "- MORE -", "-- MORE --"}
 
 _OPENINGS = (
-    "read more:", "read also:", "read next:", "also read:", "see also:", "related:", "related story:",
-    "related stories:", "related article:", "related articles:", "more on this:", "watch:",
-    "watch below:", "watch now:", "watch more:", "don't miss:", "don’t miss:", "must read:", "recommended:",
-    "responsible editor:", "editor in charge:",
-    "(responsible editor:", "[responsible editor:", "(editor in charge:", "copyright ©",
-    "image source,", "image caption,", "post views:", "filed under:", "posted in:", "tags:", "original title:",
-    "also read |", "read more |", "read also |",
-)  # fmt: skip
+    "read more:",
+    "read also:",
+    "read next:",
+    "also read:",
+    "see also:",
+    "related:",
+    "related story:",
+    "related stories:",
+    "related article:",
+    "related articles:",
+    "more on this:",
+    "watch:",
+    "watch below:",
+    "watch now:",
+    "watch more:",
+    "don't miss:",
+    "don’t miss:",
+    "must read:",
+    "recommended:",
+    "responsible editor:",
+    "editor in charge:",
+    "(responsible editor:",
+    "[responsible editor:",
+    "(editor in charge:",
+    "copyright ©",
+    "image source,",
+    "image caption,",
+    "post views:",
+    "filed under:",
+    "posted in:",
+    "tags:",
+    "original title:",
+    "also read |",
+    "read more |",
+    "read also |",
+)
 """What a line of furniture begins with, in lower case."""
 
 _SIGNS = (
-    "click here", "newsletter", "cookies", "adsbygoogle", "all rights reserved", "follow us on", "download our",
-    "address will not be published", "delivered to your inbox", "join our", "subscribe to our",
-    "enable javascript", "javascript is disabled", "browser does not support", "rewritten or redistributed",
-)  # fmt: skip
+    "click here",
+    "newsletter",
+    "cookies",
+    "adsbygoogle",
+    "all rights reserved",
+    "follow us on",
+    "download our",
+    "address will not be published",
+    "delivered to your inbox",
+    "join our",
+    "subscribe to our",
+    "enable javascript",
+    "javascript is disabled",
+    "browser does not support",
+    "rewritten or redistributed",
+)
 _PHRASE = re.compile(
     r"\bclick\shere\s(?:to|for)\s\w{1,20}|\(adsbygoogle|\ball\srights\sreserved\b"
     r"|\b(?:subscribe|sign\sup)\s(?:to|for)\sour\s(?:\w{1,15}\s){0,3}newsletters?\b"

@@ -69,9 +69,25 @@ _WORD = re.compile(
     r"|\b(?i:insert|enter|type|add)\s(?:your\s|the\s|a\s)?(?:text|name|headline|caption|title|image|photo|quote|date)\shere\b"
 )
 _WORD_MARKS = (
-    "XX", "TK", "TODO", "FIXME", "NaN", "orem ", "dolor sit", "consectetur", "goes here", "text here", "name here",
-    "headline here", "caption here", "title here", "image here", "photo here", "quote here", "date here",
-)  # fmt: skip
+    "XX",
+    "TK",
+    "TODO",
+    "FIXME",
+    "NaN",
+    "orem ",
+    "dolor sit",
+    "consectetur",
+    "goes here",
+    "text here",
+    "name here",
+    "headline here",
+    "caption here",
+    "title here",
+    "image here",
+    "photo here",
+    "quote here",
+    "date here",
+)
 
 
 @rule(META)

@@ -24,11 +24,11 @@ META = RuleMeta(
     roles=PROSE,
     examples=(
         Bad(
-            "The vote was close, and nobody would say who had won.\n\nThe count went on late into the night while the "
-            "crowd outside the hall waited for its mayor to come\n\nThe mayor said that he would wait.",
+            "The vote was close, and nobody would say who had won.\n\nThe count went on into the night while the crowd "
+            "outside the hall waited for its mayor to come\n\nThe mayor said that he would wait.",
             marks="come",
-            fixed="The vote was close, and nobody would say who had won.\n\nThe count went on late into the night while "
-            "the crowd outside the hall waited for its mayor to come.\n\nThe mayor said that he would wait.",
+            fixed="The vote was close, and nobody would say who had won.\n\nThe count went on into the night while the "
+            "crowd outside the hall waited for its mayor to come.\n\nThe mayor said that he would wait.",
         ),
         Bad(
             "The vote was close. The count went on late into the night while the crowd waited for its old mayor",

@@ -78,9 +78,8 @@ def report_clean(bench: Path, results: list[ArticleResult]) -> None:
     words = sum(r.words for r in results)
     major = sum(f.severity >= 2 for r in results for f in r.findings)
     total = sum(len(r.findings) for r in results)
-    print(
-        f"clean: {words} words, {1000 * total / words:.3f} flags per 1,000 words, {1000 * major / words:.3f} at major or above"
-    )
+    every, severe = 1000 * total / words, 1000 * major / words
+    print(f"clean: {words} words, {every:.3f} flags per 1,000 words, {severe:.3f} at major or above")
     counts = Counter((f.code, f.name, f.severity.label) for r in results for f in r.findings)
     for (code, rule, level), count in counts.most_common():
         print(f"  {count:5} {code} {rule} ({level})")
@@ -99,9 +98,8 @@ def report_gold(bench: Path, what: str, pred: Path) -> None:
         )
     print("  rule: flags, precision any (last categories), precision all, flags on clean segments")
     for row in table["rules"]:  # type: ignore[attr-defined]
-        print(
-            f"  {row['rule']:6} {row['flags']:6} {row['precision_any']:7.3f} {row['precision_all']:7.3f} {row['on_clean']:5}"
-        )
+        hits = f"{row['precision_any']:7.3f} {row['precision_all']:7.3f}"
+        print(f"  {row['rule']:6} {row['flags']:6} {hits} {row['on_clean']:5}")
 
 
 def main() -> None:

@@ -7,14 +7,13 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from lint.reports.html import make
-
 from lint.checker import score
 from lint.document import Block, Document, Role
 from lint.finding import Finding, Safety, Severity, Suggestion
 from lint.locate import locate
 from lint.registry import all_rules
 from lint.report import ArticleResult, EngineStatus, RunError, RunInfo, Summary, Target
+from lint.reports.html import make
 from lint.sources.sourcemap import SourceMap
 
 _TESTS = Path(__file__).parent.parent

@@ -12,12 +12,12 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from lint.reports.html import files, make
-from lint.reports.html.slugs import is_page_name
 
 from lint.document import Role
 from lint.finding import Finding, Severity
 from lint.report import ArticleResult, RunError, Summary, Target
+from lint.reports.html import files, make
+from lint.reports.html.slugs import is_page_name
 from tests.reports import samples
 
 TAGS = set(

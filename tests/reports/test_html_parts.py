@@ -9,6 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
+from lint.document import Block, Role
+from lint.finding import LocatedFinding, Severity
+from lint.report import ArticleResult
 from lint.reports.html import prose
 from lint.reports.html.article import ArticleView, Row, article_view
 from lint.reports.html.difference import Change, difference
@@ -16,10 +20,6 @@ from lint.reports.html.figures import figures
 from lint.reports.html.marks import Hit, Part, lanes, weave
 from lint.reports.html.slugs import Slugs, is_page_name
 from lint.reports.html.visible import Box, pieces, plain
-
-from lint.document import Block, Role
-from lint.finding import LocatedFinding, Severity
-from lint.report import ArticleResult
 from tests.reports import samples
 
 

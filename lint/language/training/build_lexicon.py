@@ -39,7 +39,7 @@ MIN_PLURAL_USES = 4
 KNOWN_NAMES = Path(__file__).with_name("known_names.txt")
 
 SHORT_WORDS = frozenset(
-    "a ad ah ai am an as at aw ax be by cc cm co do eh em en er ex ft go ha he hi hm ho id if in is it kg km la lb lo "  # noqa: SIM905
+    "a ad ah ai am an as at aw ax be by cc cm co do eh em en er ex ft go ha he hi hm ho id if in is it kg km la lb lo "
     "ma me mg mi ml mm mr ms my no of oh oi on op or ow ox pa pi pm pp re so sq st ta tb to tv uh um up us vs we wi ya "
     "ye yo bn tn kw mw gw hz kb mb gb hr yd".split()
 )

@@ -1,13 +1,12 @@
 """Writes the tables that the phrase rules read, from the packs in TOML and from a list of spun phrases.
 
-    python -m lint.language.training.build_phrases                     the tables of our own packs
-    python -m lint.language.training.build_phrases \\
-        --spun spun_phrases.jsonl --corpus corpus-000.jsonl.gz --pairs bigrams.txt
+python -m lint.language.training.build_phrases the tables of our own packs python -m
+lint.language.training.build_phrases \\ --spun spun_phrases.jsonl --corpus corpus-000.jsonl.gz --pairs bigrams.txt
 
-The second form also writes what the rules on spun phrases read: see spun_phrases.py. The first file holds spun phrases and what
-they stand for (the benchmark's development file), the second edited text to train on, the third pairs of words in common use
-with their counts, as in the package wordsegment (from Google's Web trillion word corpus). `rules/packs/*.toml` is the
-source of all other tables; a test fails where they are out of date.
+The second form also writes what the rules on spun phrases read: see spun_phrases.py. The first file holds spun
+phrases and what they stand for (the benchmark's development file), the second edited text to train on, the third
+pairs of words in common use with their counts, as in the package wordsegment (from Google's Web trillion word
+corpus). `rules/packs/*.toml` is the source of all other tables; a test fails where they are out of date.
 """
 
 from __future__ import annotations

@@ -1,15 +1,16 @@
 """What a list of spun phrases teaches: the phrases as a pack, and which words word-for-word spinners put in.
 
-A spinner writes "profound learning" for "deep learning": a known term put back together from synonyms. From pairs of such
-phrases follow
+A spinner writes "profound learning" for "deep learning": a known term put back together from synonyms. From pairs
+of such phrases follow
 
 - `phrases_tortured.tsv`, the phrases themselves with what they stand for;
 - `spun_words.tsv`, the words that spinners put in, each with a weight as first and as second word of a pair;
-- `phrases_spun.tsv`, further pairs of words: a spinner's word in place of its original in a term that is common, and, as
-  exceptions, pairs that look spun by their weights but stand in edited text.
+- `phrases_spun.tsv`, further pairs of words: a spinner's word in place of its original in a term that is common, and,
+  as exceptions, pairs that look spun by their weights but stand in edited text.
 
-The weights are those of a logistic regression over pairs of words that edited text does not have: in spun phrases against in
-text held out. They add up: `left[first] + right[second] > 0` says that a pair is more likely spun at the chosen threshold.
+The weights are those of a logistic regression over pairs of words that edited text does not have: in spun phrases
+against in text held out. They add up: `left[first] + right[second] > 0` says that a pair is more likely spun at the
+chosen threshold.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from lint.language.lexicon import frequency, plurals, tags, usual_tag
@@ -39,42 +41,52 @@ _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*|[^\sA-Za-z]")
 
 _ORDINARY = frozenset(
     (
-        "achievement fee|accuracy and review|acknowledgement of characters|affiliated paintings|air fine|area of enthusiasm|"
-        "atomic composition|audit article|backward probability|ballot strategy|banking quarter|banks execution|bee province|"
-        "big facts|big information|biological assault|blind temperature|board information|breast illness|breeze energy|"
-        "blood ailments|eye ailments|liver ailments|plant ailments|brilliant agreement|brilliant ball|brilliant card|"
-        "brilliant city|brilliant contract|brilliant vehicle|calibration bend|carbon discharge|channel banks|character check|"
-        "chest harm|choice boundary|choice bush|choice of tree|choice timber|clever town|climbing aorta|cloud climate|"
-        "cloud organization|cloud platform|cloud stage|cooperation capacity|cooling framework|coronary illness|"
-        "coronary sickness|created and creating|created nations|creature models|creature well-being|crude picture|dark out|"
-        "danger of the board|data robbery|decent contender|dirt impurities|double veils|driving reason|dwindled liquidity|"
-        "ecological alteration|education data|education facts|education information|effective gadget|electric geyser|"
-        "electrical gadget|ethnic gatherings|evidence of labor|examination drive|excessively enormous|exchange learning|"
-        "exchange training|expanded creation|exterior zone|forbidden hunt|forbidden pursuit|forbidden search|frail design|"
-        "frail supervision|fresh set|functional houses|fundamental gathering|fundamental metals|genuine numbers|global diary|"
-        "gorgeous belongings|great tuning|green item|green money|handmade highlight|hard crown|healthcare answer|"
-        "heat movement|herbal choice|highlight map|hub assault|identification and arrangement|image features|image ordering|"
-        "immature nations|increased commerce|independent learning|information growth|instructive encounter|"
-        "intermediate commodities|keen city|kidney relocation|labor in-depth|lagging period|liquid logic|liver sickness|"
-        "lucky warnings|machine interpretation|managed learning|market effectiveness|melanoma issues|middle filter|mind growth|"
-        "mind signal|model schooling|monetary disaster|monetary emergency|mouse and console|move learning|murder chain|"
-        "observational examination|optimistic impact|pay and exchange|phone core|phony picture|picture arrangement|"
-        "picture confirmation|picture order|picture recognition|planning and testing|point birth|preparation dataset|"
-        "preparation information|preparation pictures|preparation stage|prepared information|preparing database|"
-        "preparing dataset|preparing design|preparing information|preparing pictures|prevent words|procedure structure|"
-        "professional system|profoundly saved|prohibits growth|proof of idea|protest discovery|proximity of the disease|"
-        "puppy scans|purpose of offer|python bundle|quality regulation|quest engines|random hunt|rate focuses|reaction pace|"
-        "ready portraits|reference arrangements|regenerative system|remarkable words|residing consumers|rubbish glass|"
-        "safeguarding security|sans hands|school education data|savvy city|secret layer|section transitions|sexual direction|"
-        "shrewd agreement|skin sickness|smart agreement|social architects|social database|social detachment|"
-        "solitary analysis|sound just|sovereign experiments|speaker display|speech signal|stage pay|study database|"
-        "studying route|stupid structure|supply cloth|taking place stairs|test portraits|test technique|to nibble people|"
-        "traffic design|trivial influencer|unattended learning|undefined material|universal exchange|unknown direct investment|"
-        "unpleasant structures|unearthing into|unearthly closeness|unseen layer|upsetting environments|verification of work|"
-        "versatile stages|video acknowledgment|visually affected|voice designs|votes projected|warm exchange|warm image|"
-        "warm picture|warm subject matter|well-educated model|well-judged changes|wind propellers|wise structure|"
-        "working framework|worldwide inquiry|worldwide parameters|precision and recollect|salt and pepper clamor|is prescient|"
-        "targeting and controlled discharge|rejected from the examination|new york distance|woman ada lovelace"
+        "accuracy and review|achievement fee|acknowledgement of characters|affiliated paintings|air fine|"
+        "area of enthusiasm|atomic composition|audit article|backward probability|ballot strategy|"
+        "banking quarter|banks execution|bee province|big facts|big information|biological assault|"
+        "blind temperature|blood ailments|board information|breast illness|breeze energy|"
+        "brilliant agreement|brilliant ball|brilliant card|brilliant city|brilliant contract|"
+        "brilliant vehicle|calibration bend|carbon discharge|channel banks|character check|chest harm|"
+        "choice boundary|choice bush|choice of tree|choice timber|clever town|climbing aorta|cloud climate|"
+        "cloud organization|cloud platform|cloud stage|cooling framework|cooperation capacity|"
+        "coronary illness|coronary sickness|created and creating|created nations|creature models|"
+        "creature well-being|crude picture|danger of the board|dark out|data robbery|decent contender|"
+        "dirt impurities|double veils|driving reason|dwindled liquidity|ecological alteration|"
+        "education data|education facts|education information|effective gadget|electric geyser|"
+        "electrical gadget|ethnic gatherings|evidence of labor|examination drive|excessively enormous|"
+        "exchange learning|exchange training|expanded creation|exterior zone|eye ailments|flag bearer|"
+        "flag bearers|forbidden hunt|forbidden pursuit|forbidden search|frail design|"
+        "frail supervision|fresh set|functional houses|fundamental gathering|fundamental metals|"
+        "genuine numbers|global diary|gorgeous belongings|great tuning|green item|green money|"
+        "handmade highlight|hard crown|healthcare answer|heat movement|herbal choice|highlight map|"
+        "hub assault|identification and arrangement|image features|image ordering|immature nations|"
+        "increased commerce|independent learning|information growth|instructive encounter|"
+        "intermediate commodities|is prescient|keen city|kidney relocation|labor in-depth|lagging period|"
+        "liquid logic|liver ailments|liver sickness|lucky warnings|machine interpretation|managed learning|"
+        "market effectiveness|melanoma issues|meteorological information|middle filter|mind growth|"
+        "mind signal|model schooling|monetary damages|monetary disaster|monetary emergency|"
+        "mouse and console|move learning|murder chain|new york distance|observational examination|"
+        "optimistic impact|pay and exchange|phone core|phony picture|picture arrangement|"
+        "picture confirmation|picture order|picture recognition|planning and testing|plant ailments|"
+        "point birth|precision and recollect|preparation dataset|preparation information|"
+        "preparation pictures|preparation stage|prepared information|preparing database|preparing dataset|"
+        "preparing design|preparing information|preparing pictures|prevent words|procedure structure|"
+        "professional system|profoundly saved|prohibits growth|proof of idea|protest discovery|"
+        "proximity of the disease|puppy scans|purpose of offer|python bundle|quality regulation|"
+        "quest engines|random hunt|rate focuses|reaction pace|ready portraits|reference arrangements|"
+        "regenerative system|rejected from the examination|remarkable words|residing consumers|rubbish glass|"
+        "safeguarding security|salt and pepper clamor|sans hands|savvy city|school education data|"
+        "secret layer|section transitions|sexual direction|shrewd agreement|skin sickness|smart agreement|"
+        "social architects|social database|social detachment|solitary analysis|sound just|"
+        "sovereign experiments|speaker display|speech signal|stage pay|study database|studying route|"
+        "stupid structure|supply cloth|taking place stairs|targeting and controlled discharge|test portraits|"
+        "test technique|to nibble people|traffic design|trivial influencer|"
+        "unattended learning|undefined material|unearthing into|unearthly closeness|universal exchange|"
+        "unknown direct investment|unpleasant structures|unseen layer|upsetting environments|"
+        "verification of work|versatile stages|video acknowledgment|visually affected|voice designs|"
+        "votes projected|warm exchange|warm image|warm picture|warm subject matter|well-educated model|"
+        "well-judged changes|wind propellers|wise structure|woman ada lovelace|working framework|"
+        "worldwide inquiry|worldwide parameters"
     ).split("|")
 )
 """Phrases of the list that are good English too, outside the science that they were found in."""
@@ -133,9 +145,9 @@ def _swaps(pairs: Iterable[SpunPair]) -> dict[str, Counter[str]]:
 
 
 def pairs_in(text: str) -> Iterator[Pair]:
-    """Neighbouring words of content in lower case (the first may have a capital), both known and of four letters or more."""
+    """Neighbouring words of content in lower case (the first may have a capital), known and of four letters or more."""
     words = _WORD.findall(text)
-    for first, second in zip(words, words[1:], strict=False):
+    for first, second in pairwise(words):
         if second.islower() and first[1:].islower() and _counts(first.lower()) and _counts(second):
             yield first.lower(), second
 
@@ -151,7 +163,8 @@ def tortured_table(pairs: Iterable[SpunPair]) -> str:
     """The pack of the phrases themselves, with a plural of the last word where the lexicon has one."""
     lines = [
         "# Tortured phrases of the Problematic Paper Screener (Guillaume Cabanac, Cyril Labbé, Alexander Magazinov),",
-        "# https://www.irit.fr/~Guillaume.Cabanac/problematic-paper-screener, CC BY 4.0, by way of giladfeldman/torturedcheck.",
+        "# https://www.irit.fr/~Guillaume.Cabanac/problematic-paper-screener, CC BY 4.0,",
+        "# by way of giladfeldman/torturedcheck.",
         "# Changed: phrases that are good English elsewhere left out, plurals added.",
     ]
     rows: dict[str, str] = {}
@@ -212,7 +225,7 @@ class Spinner:
         terms: dict[str, set[str]] = defaultdict(set)
         for spun, meant in pairs:
             put_in.update({stem(word) for word in parts(spun)} - {stem(word) for word in parts(meant)})
-            for a, b in zip(parts(meant), parts(meant)[1:], strict=False):
+            for a, b in pairwise(parts(meant)):
                 terms[a].add(b)
         return cls(put_in, _swaps(pairs), terms)
 
@@ -238,7 +251,15 @@ def features_of(word: str, spinner: Spinner, place: int) -> list[float]:
     count = spinner.put_in.get(stem(word), 0)
     rarity = math.log10(frequency(word) + 3)
     tag = usual_tag(word)
-    own = [math.log(1 + count), float(count > 0), rarity, rarity * (count > 0), tag == "NOUN", tag == "VERB", tag == "ADJ"]
+    own = [
+        math.log(1 + count),
+        float(count > 0),
+        rarity,
+        rarity * (count > 0),
+        tag == "NOUN",
+        tag == "VERB",
+        tag == "ADJ",
+    ]
     own += [tag == "ADV", "VERB" in tags(word) and tag != "VERB", word.endswith("s") and tag == "NOUN"]
     other = [0.0] * len(own)
     return [float(value) for value in (own + other if place == 0 else other + own)]
@@ -272,7 +293,9 @@ def dot(weights: Sequence[float], row: Sequence[float]) -> float:
     return max(-30.0, min(30.0, sum(weight * value for weight, value in zip(weights, row, strict=True) if value)))
 
 
-def train(pairs: Sequence[SpunPair], knowledge: Sequence[Knowledge], held_out: Iterable[Pair]) -> tuple[Spinner, list[float]]:
+def train(
+    pairs: Sequence[SpunPair], knowledge: Sequence[Knowledge], held_out: Iterable[Pair]
+) -> tuple[Spinner, list[float]]:
     """The spinner of all pairs, and weights learnt from pairs that the spinner of the other folds has not seen."""
     whole = [pair for pair in pairs if pair[1]]
     random.Random(1).shuffle(whole)
@@ -280,8 +303,12 @@ def train(pairs: Sequence[SpunPair], knowledge: Sequence[Knowledge], held_out: I
     for fold in range(FOLDS):
         spinner = Spinner.of(pair for index, pair in enumerate(whole) if index % FOLDS != fold)
         for spun, _ in whole[fold::FOLDS]:
-            for pair in zip(parts(spun), parts(spun)[1:], strict=False):
-                if all(map(_counts, pair)) and not _is_known(pair, knowledge) and (row := features(pair, spinner, knowledge)):
+            for pair in pairwise(parts(spun)):
+                if (
+                    all(map(_counts, pair))
+                    and not _is_known(pair, knowledge)
+                    and (row := features(pair, spinner, knowledge))
+                ):
                     rows.append(row)
                     labels.append(1)
     spinner = Spinner.of(whole)
@@ -303,7 +330,9 @@ def words_table(spinner: Spinner, weights: Sequence[float]) -> tuple[str, dict[s
     """The table of spinner's words with their weights, and the weights alone. The threshold is in the first weight."""
     cut = weights[0] - math.log(THRESHOLD / (1 - THRESHOLD))
     own: dict[str, tuple[float, float]] = {}
-    lines = ["# Words that spinners put in: weight as first word of a pair, as second word, and the words they stand for."]
+    lines = [
+        "# Words that spinners put in: weight as first word of a pair, as second word, and the words they stand for."
+    ]
     for word in sorted(spinner.put_in):
         for form in (word, *plurals(word)[:1]):
             if form in own or not _counts(form):
@@ -351,8 +380,10 @@ def _candidates(spinner: Spinner, knowledge: Sequence[Knowledge]) -> Iterator[Pa
                 yield first, word
 
 
-def spun_tables(pairs: Sequence[SpunPair], corpus: Sequence[str], common_pairs: Iterable[tuple[Pair, int]]) -> tuple[str, str]:
-    """The tables `spun_words.tsv` and `phrases_spun.tsv`, from the phrases, lines of edited text and pairs in common use.
+def spun_tables(
+    pairs: Sequence[SpunPair], corpus: Sequence[str], common_pairs: Iterable[tuple[Pair, int]]
+) -> tuple[str, str]:
+    """The tables `spun_words.tsv` and `phrases_spun.tsv`, from the phrases, edited text and pairs in common use.
 
     A tenth of the text is held out to learn from; what stands in the rest, or is in common use, is not suspicious.
     """
@@ -369,7 +400,7 @@ def spun_tables(pairs: Sequence[SpunPair], corpus: Sequence[str], common_pairs: 
         common.add(pair, count)
     meant = Knowledge(terms_from=1)
     for phrase in [*(phrase for _, phrase in pairs), *_ORDINARY]:
-        for pair in zip(parts(phrase), parts(phrase)[1:], strict=False):
+        for pair in pairwise(parts(phrase)):
             meant.counts[pair] += 1  # known, but no more of a term than `Spinner.terms` says
     knowledge = [text, common, meant]
     spinner, weights = train(pairs, knowledge, sorted(held_out))
