@@ -42,7 +42,9 @@ WORST: dict[str, list[Callable[[int], str]]] = {
     "PH021": again("it is reported that ", "the relevant person in charge of "),
     "PH023": again("at end of at end of ", "in first half of ", "as result, as result "),
     "PH024": again("whether are they ", "whether whether can it "),
+    "PH025": again("between they with we ", "of he of she who "),
     "PH026": again("the firm, which offering ", "women which trying to ", "who who trying "),
+    "PH027": again("Existing copyright laws doesn’t ", "Every potential buyer are ", "new new new new rules was. "),
     "PH022": again(
         "vitality source ", "commotion commotion ", "pinnacle vitality pinnacle ", "acknowledgment-vitality "
     ),
