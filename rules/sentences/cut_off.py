@@ -32,7 +32,7 @@ META = RuleMeta(
         ),
         Good("She took vitamin A. He chose plan B, and the one they are all in was Group A."),
         Good("“And the…” she began. “But your—” He cut her off: “If. If. If.”"),
-        Good("It was a big if. She said that it was hers, not his, and what their is to they, its is to it."),
+        Good("It was a big if. She said that it was hers, not his."),
     ),
 )
 
