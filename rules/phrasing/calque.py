@@ -31,8 +31,8 @@ META = RuleMeta(
             fixed="The president gave a speech in private.",
         ),
         Bad(
-            "According to the introduction, trade grew under the background of reform.",
-            marks=("According to the introduction", "under the background of"),
+            "According to introduction, trade grew under the background of reform.",
+            marks=("According to introduction", "under the background of"),
         ),
         Good("According to the introduction of his book the two had met against the background of reform."),
         Good("She lost the life she knew; they hold a speech contest; it passed from one hand to another."),
