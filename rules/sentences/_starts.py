@@ -51,6 +51,8 @@ def lowercase_joints(document: Document) -> Iterator[Joint]:
         word = first_word(document, right)
         if word is None or word.start != right.start or not is_plain_lowercase(word):
             continue
+        if text[word.end : word.end + 1] == ")":
+            continue  # an item of a list in the running text: "… a) speak. b) be silent."
         before = document.tokens[left.last - 2] if left.last - left.first >= 2 else None
         if before is None or before.kind == URL:
             continue

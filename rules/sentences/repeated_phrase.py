@@ -1,7 +1,7 @@
 """A phrase of several words stands twice in a row.
 
 Two versions of the same piece were kept, or a decoder went round in a loop (“the head of the the head of the party”).
-Take one of them out.
+Take one of them out. People who speak may well say a thing twice, so quotations are passed over.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ META = RuleMeta(
     since="0.1",
     mqm="Linguistic conventions/Grammar",
     fix=Fix.UNSAFE,
-    in_quotes=InQuotes.FLAG_WITHOUT_FIX,
+    in_quotes=InQuotes.SKIP,
     priority=1,
     examples=(
         Bad(

@@ -41,6 +41,7 @@ META = RuleMeta(
             fixed="Washington watches how its allies react to it an attack on the port.",
         ),
         Good("The U.S. and its allies met at 5 p.m. on Feb. 4, Mr. Lee said."),
+        Good("They may a) speak. b) be silent. c) leave."),
         Good("He stopped. iPhone sales fell, eBay's rose, and al-Shabab said nothing."),
         Good("“We waited... and waited,” she said. “… and then we left.”"),
         Good("“Are you mad?” he asked. The firm, example.com, did not reply."),
