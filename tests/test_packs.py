@@ -17,8 +17,9 @@ from lint.language.phrases import (
     PackError,
     expand,
     pack_examples,
-    parse_table,
+    parse_row,
     read_pack,
+    read_table,
     words,
 )
 from lint.language.training.build_phrases import tables
@@ -27,6 +28,7 @@ from lint.sources.plain import from_text
 
 PACKS = sorted((Path(__file__).parents[1] / "rules" / "packs").glob("*.toml"))
 RULES = {
+    "terms": "tortured_phrase",
     "articles": "lost_article",
     "agency": "agency_style",
     "calques": "calque",
@@ -92,7 +94,7 @@ def test_a_phrase_does_not_run_over_marks_paragraphs_or_parts_of_words() -> None
 def test_the_longest_phrase_wins_and_exceptions_are_silent() -> None:
     pack = pack_of(("a b", "short"), ("a b c", "long"), ("a b d", ""), ("b c", "late"))
     assert found(pack, "a b c; a b d; a b e; b c") == [
-        ("a b c", "Long"[0].lower() + "ong"),
+        ("a b c", "long"),
         ("a b", "short"),
         ("b c", "late"),
     ]
@@ -129,8 +131,10 @@ def test_a_malformed_entry_is_an_error(entry: dict[str, str]) -> None:
 
 
 def test_table_rows() -> None:
-    rows = dict(parse_table(["# comment", "a b\tc d\tnote", "e f\t~hint", "g h", ""]))
-    assert rows == {"a b": Entry("c d", True, "note"), "e f": Entry("hint", False), "g h": Entry("", True)}
+    assert parse_row("a b\tc d\tnote") == ("a b", Entry("c d", True, "note"))
+    assert parse_row("e f\t~hint") == ("e f", Entry("hint", False))
+    assert parse_row("g h") == ("g h", Entry("", True))
+    assert found(read_table("# comment\na b\tc d\n\na b e\n"), "a b, a b e") == [("a b", "c d")]
 
 
 def test_words_may_be_looked_at_beyond_both_ends() -> None:
@@ -162,7 +166,7 @@ def test_ten_thousand_phrases_cost_no_more_than_a_hundred() -> None:
 
 
 def test_ten_thousand_phrases_load_quickly() -> None:
-    lines = [f"word{i % 3000} second{i} third\tmeant {i}" for i in range(10_000)]
+    lines = "\n".join(f"word{i % 3000} second{i} third\tmeant {i}" for i in range(10_000))
     start = time.process_time()
-    assert len(Pack(parse_table(lines))) == 10_000
+    assert len(read_table(lines)) == 10_000
     assert time.process_time() - start < 0.25

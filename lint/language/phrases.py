@@ -1,7 +1,7 @@
 """Finds many phrases in a document at the price of a few: words indexed once, phrases in tries by their first word.
 
 A *pack* is data: phrases, what was meant by each, and a note where one helps. Packs are written by hand in TOML
-(`read_pack`) or come as a plain table of tab-separated lines, one phrase a line (`parse_table`), which loads quickly
+(`read_pack`) or come as a plain table of tab-separated lines, one phrase a line (`read_table`), which loads quickly
 however long it is. Our own TOML packs are turned into such tables by lint/language/training/build_phrases.py; a plug-in
 may use either. How TOML entries are written is told in rules/packs/README.md.
 """
@@ -155,22 +155,25 @@ class Match(NamedTuple):
     meant: str
 
 
+Row = tuple[str, Entry]
 _Node = dict[str, Any]
 _END = ""
 
 
 class Pack:
-    """Phrases by their first word; those of a first word are made ready when a document has it.
+    """Phrases by their first word; those of a first word are read when a document first has it.
 
-    `rows` gives phrases in lower case, words parted by single spaces, compounds taken apart, and what is said of each.
-    A phrase may hold `<num>` from its second word on. Where two rows have the same phrase, the first one counts.
+    `rows` are pairs of a phrase and what is said of it, or lines of a table as `parse_row` reads them. A phrase is in
+    lower case, its words parted by single spaces, compounds taken apart; it may hold `<num>` from its second word on.
+    Where two rows have the same phrase, the first one counts.
     """
 
-    def __init__(self, rows: Iterable[tuple[str, Entry]]) -> None:
-        self._waiting: dict[str, list[tuple[str, Entry]]] = {}
+    def __init__(self, rows: Iterable[Row | str]) -> None:
+        self._waiting: dict[str, list[Row | str]] = {}
         self._ready: dict[str, _Node] = {}
         for row in rows:
-            first = row[0].partition(" ")[0]
+            phrase = row.partition("\t")[0] if isinstance(row, str) else row[0]
+            first = phrase.partition(" ")[0]
             if first in self._waiting:
                 self._waiting[first].append(row)
             else:
@@ -183,7 +186,8 @@ class Pack:
         node = self._ready.get(first)
         if node is None:
             node = self._ready[first] = {}
-            for phrase, entry in self._waiting[first]:
+            for row in self._waiting[first]:
+                phrase, entry = parse_row(row) if isinstance(row, str) else row
                 at = node
                 for key in phrase.split(" ")[1:]:
                     at = at.setdefault(key, {})
@@ -256,23 +260,26 @@ def is_number(key: str) -> bool:
 # --- packs as tables ----------------------------------------------------------------------------------------------
 
 
-def parse_table(lines: Iterable[str]) -> Iterator[tuple[str, Entry]]:
-    """The rows of a table: phrase, what was meant (with "~" before it where it is no exact replacement) and note.
+def parse_row(line: str) -> Row:
+    """A row of a table: phrase, what was meant (behind a "~" where it is no exact replacement), note.
 
-    The columns are parted by tabs, the last one may be left out. Lines that begin with "#" are comments.
+    The columns are parted by tabs, the later ones may be left out; a row with a phrase alone is an exception.
     """
-    for line in lines:
-        if line and line[0] != "#":
-            phrase, _, rest = line.partition("\t")
-            meant, _, note = rest.partition("\t")
-            yield phrase, Entry(meant.removeprefix("~"), not meant.startswith("~"), note)
+    phrase, _, rest = line.partition("\t")
+    meant, _, note = rest.partition("\t")
+    return phrase, Entry(meant.removeprefix("~"), not meant.startswith("~"), note)
+
+
+def read_table(text: str) -> Pack:
+    """The pack of a table: one phrase a line; lines that begin with "#" are comments."""
+    return Pack(line for line in text.split("\n") if line and line[0] != "#")
 
 
 @cache
-def table(name: str) -> Pack:
-    """The pack of the table `phrases_{name}.tsv` among newslint's own data, read once."""
-    text = files("lint.language.data").joinpath(f"phrases_{name}.tsv").read_text(encoding="utf-8")
-    return Pack(parse_table(text.split("\n")))
+def table(*names: str) -> Pack:
+    """The pack of the tables `phrases_{name}.tsv` among newslint's own data, read once; earlier tables go first."""
+    folder = files("lint.language.data")
+    return read_table("\n".join(folder.joinpath(f"phrases_{name}.tsv").read_text(encoding="utf-8") for name in names))
 
 
 # --- packs in TOML ------------------------------------------------------------------------------------------------

@@ -40,9 +40,7 @@ META = RuleMeta(
         ),
         Bad("A outbreak was an one-off.", marks=("A outbreak", "an one"), fixed="An outbreak was a one-off."),
         Good("An hour later a one-time heir, an honest man, took a unit to a university in a Ukrainian town."),
-        Good(
-            "A historic hotel, or an historic one; a NATO base; an unimportant use; an X-ray, a UN envoy, an FBI raid."
-        ),
+        Good("A historic hotel, or an historic one; a NATO base; an unimportant use; an X-ray, a UN man, an FBI raid."),
         Good("Hepatitis A outbreaks are bad; plan A included an $8m loan, an 18th shop and a $1bn deal."),
         Good("An Xiaoli of the band paid an 11 percent share; he plays guitar à la Hendrix, a la carte."),
     ),

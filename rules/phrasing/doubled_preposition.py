@@ -30,7 +30,8 @@ META = RuleMeta(
         Good("The room he was in for two days was paid for by the state, of which he spoke at about noon."),
         Good("She came out from under the bridge, as of Monday; instead of up to ten, in between, there were five."),
         Good("It is made up of parts from within the country. The war, he said, went on into the night, of course."),
-        Good("The path winds on among the hills and over into Spain, in amongst the trees; he drove off of course."),
+        Good("It was paid for upon delivery, via the firm she stopped by during May and met with amid protests."),
+        Good("Since for many it was the matter they looked into on Monday, he drove off of course, in amongst us."),
     ),
 )
 
@@ -40,19 +41,16 @@ _BEFORE = {
     "of": "at by for from in into on to with under among amid during between against through toward towards",
     "into": "at by for from of to with among amid during between against into toward towards",
     "onto": "at by for from of to with in into",
-    "among": "at by of with to into against during between",
-    "amid": "by of with to into between",
-    "upon": "at by for from of with into",
-    "during": "by of from between",
-    "via": "at of for",
-    "in": "during despite among amid towards toward into",
+    "among": "of to into against during between",
+    "during": "between",
+    "in": "during despite among amid towards toward",
     "to": "during despite among amid towards toward per via",
-    "from": "during despite among amid since towards toward",
-    "for": "during despite among amid towards toward per via since",
+    "from": "during despite among amid towards toward",
+    "for": "during despite among amid towards toward per via",
     "with": "during despite among amid towards toward per via",
     "by": "despite among amid towards toward per",
-    "on": "during despite among amid towards toward per via into",
-    "since": "from for",
+    "on": "during despite among amid towards toward per via",
+    "since": "from",
 }
 _PAIRS = {
     first: frozenset(s for s, list_ in _BEFORE.items() if first in list_.split())

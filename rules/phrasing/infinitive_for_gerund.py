@@ -32,9 +32,7 @@ META = RuleMeta(
             fixed="They succeed in conquering the island and insist on staying.",
         ),
         Bad("The new law allows to build on the coast.", marks="allows to build"),
-        Good(
-            "He succeeded to the throne, was allowed to stay and is considered to be dead; it allows to each his own."
-        ),
+        Good("He succeeded to the throne, was allowed to stay and is considered dead; it allows to each his own."),
         Good("The road to avoid to the north is closed; she suggested to him that they leave; a risk to health."),
         Good("The people the law allows to build there, those it enables to vote, are few."),
     ),

@@ -1,8 +1,8 @@
-"""A known term is put back together from synonyms: “profound learning” for deep learning, “bosom peril” for breast
-cancer.
+"""A known term is put back together from synonyms: “profound learning”, “privileged partnership relations”.
 
 Spinners, which rewrite a text word by word to hide where it was taken from, do not know that a term is one thing.
-Put the term back. The phrases were collected by the Problematic Paper Screener of Cabanac, Labbé and Magazinov.
+Put the term back. The terms of the news stand in rules/packs/terms.toml; those of science were collected by the
+Problematic Paper Screener of Cabanac, Labbé and Magazinov.
 """
 
 from __future__ import annotations
@@ -28,6 +28,11 @@ META = RuleMeta(
     examples=(
         Bad("The clinic treats bosom disease.", marks="bosom disease", fixed="The clinic treats breast cancer."),
         Bad(
+            "The two have privileged partnership relations and oppose the incomparable court.",
+            marks=("privileged partnership relations", "incomparable court"),
+            fixed="The two have a privileged partnership and oppose the supreme court.",
+        ),
+        Bad(
             "Solid squander is collected, carbon emanation measured.",
             marks=("Solid squander", "carbon emanation"),
             fixed="Solid waste is collected, carbon emission measured.",
@@ -41,4 +46,4 @@ META = RuleMeta(
 
 @rule(META)
 def check(document: Document) -> Iterator[Finding]:
-    yield from pack_findings(document, META, table("tortured"), "looks like a term spun from synonyms")
+    yield from pack_findings(document, META, table("terms", "tortured"), "looks like a term spun from synonyms")

@@ -45,7 +45,4 @@ WORST: dict[str, list[Callable[[int], str]]] = {
     "PH025": again("between they with we ", "of he of she who "),
     "PH026": again("the firm, which offering ", "women which trying to ", "who who trying "),
     "PH027": again("Existing copyright laws doesn’t ", "Every potential buyer are ", "new new new new rules was. "),
-    "PH022": again(
-        "vitality source ", "commotion commotion ", "pinnacle vitality pinnacle ", "acknowledgment-vitality "
-    ),
 }
