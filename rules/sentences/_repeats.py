@@ -6,9 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from lint.document import Document
-from lint.language.tokens import NUMBER, WORD
 
-from ._starts import fold
+from ._starts import folded
 
 Stretch = tuple[int, int, Sequence[str]]
 """Start and end in the text, and the words in lower case."""
@@ -25,7 +24,7 @@ _MAX_RIVALS = 8
 
 def words_of(document: Document, first: int, last: int) -> list[str]:
     """The words and numbers among `document.tokens[first:last]`, in lower case."""
-    return [fold(token.text) for token in document.tokens[first:last] if token.kind in (WORD, NUMBER)]
+    return [word for word in document.derive(folded)[first:last] if word is not None]
 
 
 def _shingles(words: Sequence[str]) -> set[tuple[str, ...]]:

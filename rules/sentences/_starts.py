@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from lint.document import PROSE, Document, Sentence
-from lint.language.tokens import URL, WORD, Token
+from lint.language.tokens import NUMBER, URL, WORD, Token
 
 CLOSERS = "\"'”’»›)]}"
 OPENERS = "\"'“‘«‹([{¿¡"
@@ -17,6 +17,11 @@ APOSTROPHES = "'’‘`´"
 def fold(word: str) -> str:
     """A word in lower case with straight apostrophes, as the word lists have it."""
     return word.lower().replace("’", "'").replace("‘", "'")
+
+
+def folded(document: Document) -> list[str | None]:
+    """`fold` of every token that is a word or number, None for the others; for `document.derive(folded)`."""
+    return [fold(token.text) if token.kind in (WORD, NUMBER) else None for token in document.tokens]
 
 
 def first_word(document: Document, sentence: Sentence) -> Token | None:

@@ -13,7 +13,7 @@ from lint.finding import Finding, Severity
 from lint.language.tokens import NUMBER, WORD
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
-from ._starts import fold
+from ._repeats import words_of
 
 META = RuleMeta(
     code="SE008",
@@ -47,9 +47,10 @@ _RISING = frozenset("of by after to in upon for".split())
 """“The best of the best”, “year by year”: with these words a repeat makes a figure of speech."""
 
 
-def _words(document: Document, sentence: Sentence) -> tuple[list[str], list[tuple[int, int]]]:
-    tokens = [t for t in document.tokens[sentence.first : sentence.last] if t.kind in (WORD, NUMBER)]
-    return [fold(token.text) for token in tokens], [(token.start, token.end) for token in tokens]
+def _spans(document: Document, sentence: Sentence) -> list[tuple[int, int]]:
+    """The places of the words that `words_of` gives for the sentence."""
+    tokens = document.tokens[sentence.first : sentence.last]
+    return [(token.start, token.end) for token in tokens if token.kind in (WORD, NUMBER)]
 
 
 def _may_repeat(words: list[str]) -> bool:
@@ -82,9 +83,10 @@ def check(document: Document) -> Iterator[Finding]:
     for sentence in document.sentences:
         if sentence.last - sentence.first < 2 * _SHORTEST:
             continue
-        words, spans = _words(document, sentence)
+        words = words_of(document, sentence.first, sentence.last)
         if not _may_repeat(words):
             continue
+        spans = _spans(document, sentence)
         index = 0
         while index <= len(words) - 2 * _SHORTEST:
             length = _repeat_at(words, index)

@@ -14,7 +14,7 @@ from lint.finding import Finding, Severity
 from lint.language.tokens import WORD, Token
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
-from ._starts import fold
+from ._starts import fold, folded
 
 META = RuleMeta(
     code="SE007",
@@ -65,8 +65,12 @@ def _is_slip(first: Token, second: Token) -> bool:
 @rule(META)
 def check(document: Document) -> Iterator[Finding]:
     text = document.text
-    for first, second in pairwise(document.tokens):
-        if second.kind != WORD or first.kind != WORD or len(first.text) != len(second.text):
+    words = document.derive(folded)
+    for index, (one, other) in enumerate(pairwise(words)):
+        if one is None or one != other:
+            continue
+        first, second = document.tokens[index], document.tokens[index + 1]
+        if second.kind != WORD or first.kind != WORD:
             continue
         gap = text[first.end : second.start]
         if _is_slip(first, second) and gap.isspace() and gap.count("\n") < 2:
