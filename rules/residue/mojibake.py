@@ -179,6 +179,8 @@ def _other_encodings(text: str) -> Iterator[tuple[int, int, str | None, Safety]]
         start = odd.start()
         for length in (3, 2, 1) if start >= done else ():
             end = start + length
+            if end > len(text):
+                continue  # the slice would be a shorter stretch, and the mark would end behind the text
             meant = _garbled().get(text[start:end])
             if meant and _stands_in_latin(text, start, end, meant) and not _is_honest(text, start, end):
                 done = end
