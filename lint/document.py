@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -172,9 +172,3 @@ class Document:
         if compute not in self._derived:
             self._derived[compute] = compute(self)
         return cast("T", self._derived[compute])
-
-    def paragraphs(self, roles: frozenset[Role] = PROSE) -> Iterator[tuple[Block, str]]:
-        """The blocks of these roles with their text."""
-        for block in self.blocks:
-            if block.role in roles:
-                yield block, self.text[block.start : block.end]

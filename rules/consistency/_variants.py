@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
+
+from lint.document import Document
 
 Place = tuple[int, int]
 
@@ -16,6 +19,16 @@ class OddOne(NamedTuple):
     times: int
     usual: str
     usual_count: int
+
+
+def places_of(document: Document, variants: Mapping[str, str]) -> dict[str, dict[str, list[Place]]]:
+    """Where the words of `variants` (one way of writing to the other) stand outside quotations, for `odd_ones`."""
+    groups: dict[str, dict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
+    wanted = set(variants) | set(variants.values())
+    for token in document.tokens:
+        if token.text in wanted and not document.in_quotation(token.start, token.end):
+            groups[variants.get(token.text, token.text)][token.text].append((token.start, token.end))
+    return groups
 
 
 def odd_ones(groups: Mapping[str, Mapping[str, list[Place]]]) -> Iterator[OddOne]:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from lint.document import Document
@@ -13,7 +12,7 @@ from lint.finding import Finding, Severity
 from lint.language.tokens import WORD
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
-from ._variants import Place, odd_ones
+from ._variants import odd_ones, places_of
 
 META = RuleMeta(
     code="CO002",
@@ -58,12 +57,7 @@ def check(document: Document) -> Iterator[Finding]:
     }
     if not pairs:
         return
-    wanted = set(pairs) | set(pairs.values())
-    groups: dict[str, dict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
-    for token in document.tokens:
-        if token.text in wanted and not document.in_quotation(token.start, token.end):
-            groups[pairs.get(token.text, token.text)][token.text].append((token.start, token.end))
-    for odd in odd_ones(groups):
+    for odd in odd_ones(places_of(document, pairs)):
         yield META.finding(
             odd.start,
             odd.end,

@@ -6,7 +6,6 @@ Pieces of an article that went through different engines, or were written by dif
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 
 from lint.document import Document
@@ -15,7 +14,7 @@ from lint.language.lexicon import known
 from lint.language.tokens import WORD
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
-from ._variants import Place, odd_ones
+from ._variants import odd_ones, places_of
 
 META = RuleMeta(
     code="CO001",
@@ -74,7 +73,6 @@ _BRITISH = re.compile(
 
 @rule(META)
 def check(document: Document) -> Iterator[Finding]:
-    groups: dict[str, dict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
     british: dict[str, str] = {}
     words = {token.text for token in document.tokens if token.kind == WORD and token.text.islower()}
     for word in words:
@@ -84,11 +82,7 @@ def check(document: Document) -> Iterator[Finding]:
                 british[word] = us
     if not british:
         return
-    wanted = set(british) | set(british.values())
-    for token in document.tokens:
-        if token.text in wanted and not document.in_quotation(token.start, token.end):
-            groups[british.get(token.text, token.text)][token.text].append((token.start, token.end))
-    for odd in odd_ones(groups):
+    for odd in odd_ones(places_of(document, british)):
         yield META.finding(
             odd.start,
             odd.end,

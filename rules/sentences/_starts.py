@@ -9,9 +9,7 @@ from typing import NamedTuple
 from lint.document import PROSE, Document, Sentence
 from lint.language.tokens import NUMBER, URL, WORD, Token
 
-CLOSERS = "\"'”’»›)]}"
 OPENERS = "\"'“‘«‹([{¿¡"
-APOSTROPHES = "'’‘`´"
 
 
 def fold(word: str) -> str:
