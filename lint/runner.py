@@ -7,7 +7,7 @@ import os
 import signal
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from lint.report import ArticleResult, RunError
 from lint.sources.base import SourceError
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
+    from multiprocessing.connection import Connection
 
 Item = Document | SourceError
 Outcome = ArticleResult | RunError
@@ -85,11 +85,8 @@ def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
         yield batch
 
 
-_checker: Checker | None = None
-
-
-def _start_worker(config: Config) -> None:
-    """Runs first in a worker. The signals are the parent's business: it ends its workers, also when it is killed."""
+def _serve(config: Config, pipe: Connection, inherited: list[Connection]) -> None:
+    """The life of a worker. The signals are the parent's business: it ends its workers, also when it is killed."""
     import threading
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -97,9 +94,14 @@ def _start_worker(config: Config) -> None:
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPPING)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    global _checker
-    _checker = Checker(config)
+    for other in inherited:
+        other.close()
+    checker = Checker(config)
     collect_rarely()
+    with suppress(EOFError, OSError):  # the parent has ended
+        while True:
+            batch = pipe.recv()
+            pipe.send([_check(checker, item) for item in batch])
 
 
 def _end_with_parent() -> None:
@@ -112,40 +114,104 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _check_batch(batch: list[Item]) -> list[Outcome]:
-    assert _checker is not None
-    return [_check(_checker, item) for item in batch]
-
-
 def _run_parallel(items: Iterable[Item], config: Config, jobs: int) -> Iterator[Outcome]:
-    """At most two batches a worker are under way, so that memory stays bounded however long the input is."""
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
+    """At most two batches a worker are under way or waiting to be read, so memory stays bounded however long the input.
 
+    Each worker has a pipe of its own. concurrent.futures shares one between all: a worker that is killed in the middle
+    of a long answer leaves half of it there, and the reader waits for the rest for ever.
+    """
     batches = _batches(items)
-    waiting: deque[tuple[list[Item], Future[list[Outcome]] | None]] = deque()
-    pool = ProcessPoolExecutor(jobs, initializer=_start_worker, initargs=(config,))
-
-    def submit(count: int) -> None:
-        for batch in islice(batches, count):
-            try:
-                waiting.append((batch, pool.submit(_check_batch, batch)))
-            except BrokenProcessPool:
-                waiting.append((batch, None))
-
+    waiting: deque[_Task] = deque()
+    workers: list[_Worker] = []
     try:
+        for _ in range(jobs):
+            workers.append(_Worker(config, workers))
+        while True:
+            waiting.extend(map(_Task, islice(batches, 2 * jobs - len(waiting))))
+            if not waiting:
+                break
+            _work(workers, waiting)
+            while waiting and waiting[0].outcomes is not None:
+                yield from waiting.popleft().outcomes or ()
+    finally:  # also when interrupted, or when a report failed: nobody waits for what is still under way
+        for worker in workers:
+            worker.process.kill()
+        for worker in workers:
+            worker.process.join()
+
+
+class _Task:
+    """A batch of documents, and what came of it once a worker has answered."""
+
+    def __init__(self, batch: list[Item]) -> None:
+        self.batch = batch
+        self.given = False
+        self.outcomes: Iterable[Outcome] | None = None
+
+    def lose(self) -> None:
+        """Its worker ended: which article it was cannot be told, so none of them may pass as clean."""
+        self.outcomes = [
+            RunError(item.path, item.message) if isinstance(item, SourceError) else RunError(_name(item), _LOST)
+            for item in self.batch
+        ]
+
+
+class _Worker:
+    """A process that checks one batch at a time."""
+
+    def __init__(self, config: Config, others: list[_Worker]) -> None:
+        import multiprocessing
+
+        self.task: _Task | None = None
+        self.pipe, theirs = multiprocessing.Pipe()
+        # What a forked child inherits of the other pipes is no business of its own, and would keep them open.
+        inherited = [self.pipe, *(other.pipe for other in others)]
+        self.process = multiprocessing.Process(target=_serve, args=(config, theirs, inherited), daemon=True)
         with _signals_later():
-            pool.submit(_check_batch, [])  # starts the workers
-        submit(2 * jobs)
-        while waiting:
-            batch, future = waiting.popleft()
-            yield from _outcomes(batch, future)
-            submit(1)
-    except BaseException:  # interrupted, or a report failed: nobody waits for what is still under way
-        _kill_workers()
-        pool.shutdown(wait=False, cancel_futures=True)
-        raise
-    pool.shutdown()
+            self.process.start()
+        theirs.close()
+
+    def give(self, task: _Task) -> None:
+        self.task = task
+        task.given = True
+        try:
+            self.pipe.send(task.batch)
+        except OSError:
+            self.end()
+
+    def take(self) -> None:
+        """Read the answer; a pipe that ends before it is whole means that the worker has ended."""
+        try:
+            outcomes = self.pipe.recv()
+        except (EOFError, OSError):
+            self.end()
+        else:
+            assert self.task is not None
+            self.task.outcomes = outcomes
+            self.task = None
+
+    def end(self) -> None:
+        if self.task is not None:
+            self.task.lose()
+        self.task = None
+        self.process.kill()
+        self.pipe.close()
+
+
+def _work(workers: list[_Worker], waiting: Iterable[_Task]) -> None:
+    """Give idle workers what is to be done, then wait until one of them has answered."""
+    from multiprocessing.connection import wait
+
+    todo = deque(task for task in waiting if not task.given)
+    for worker in workers:
+        if todo and worker.task is None and not worker.pipe.closed:
+            worker.give(todo.popleft())
+    busy = {worker.pipe: worker for worker in workers if worker.task is not None}
+    for pipe in wait(list(busy)):
+        busy[pipe].take()  # type: ignore[index]
+    if all(worker.pipe.closed for worker in workers):
+        for task in todo:
+            task.lose()
 
 
 @contextmanager
@@ -159,25 +225,3 @@ def _signals_later() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _kill_workers() -> None:
-    """End all workers at once. SIGTERM would not do: one that is just being started may miss it."""
-    import multiprocessing
-
-    for worker in multiprocessing.active_children():
-        worker.kill()
-
-
-def _outcomes(batch: list[Item], future: Future[list[Outcome]] | None) -> Iterable[Outcome]:
-    """What a worker found; errors where the pool broke: which article ended the worker cannot be told, so none of
-    those under way may pass as clean."""
-    from concurrent.futures.process import BrokenProcessPool
-
-    try:
-        if future is not None:
-            return future.result()
-    except BrokenProcessPool:
-        pass
-    return [RunError(item.path, item.message) if isinstance(item, SourceError) else RunError(_name(item), _LOST)
-            for item in batch]  # fmt: skip
