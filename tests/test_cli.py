@@ -343,7 +343,7 @@ def test_a_worker_that_is_killed_is_no_success(
 
 @linux
 def test_a_worker_that_is_killed_in_the_middle_of_its_answer_is_no_success(folder: Path) -> None:
-    """Half an answer in the pipe must not be waited for: a long one, whose reader is held back until it is half sent."""
+    """Half an answer in the pipe must not be waited for: the reader is held back until a long one is half sent."""
     worst = json.dumps({"id": "n", "text": "It was was so .  No.. " * 100})
     (folder / "archive.jsonl").write_text("\n".join([worst] * 300), encoding="utf-8")
     for after in (0.2, 1.5):
