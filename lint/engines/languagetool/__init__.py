@@ -1,0 +1,1 @@
+"""LanguageTool: set up, started, asked and stopped."""

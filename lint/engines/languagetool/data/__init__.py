@@ -1,0 +1,1 @@
+"""What newslint downloads, locked by checksum."""
