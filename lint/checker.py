@@ -10,7 +10,7 @@ from lint.document import Document
 from lint.finding import Finding, Severity, Suggestion
 from lint.locate import locate
 from lint.merge import merge
-from lint.registry import check_selectors, select, weight
+from lint.registry import Named, check_selectors, select, weight
 from lint.report import ArticleResult
 from lint.rule import InQuotes, Rule
 
@@ -28,16 +28,16 @@ class RuleSet:
         chosen = ("ALL",) if selection.select is None else selection.select
         check_selectors(selection.severity)
         rules = select([*chosen, *selection.extend_select], selection.ignore, preview=preview)
-        severities = {code: _severity(rule, selection.severity) for code, rule in rules.items()}
+        severities = {code: severity_for(rule.meta, selection.severity) for code, rule in rules.items()}
         return cls(rules, {code: severity for code, severity in severities.items() if severity is not None})
 
 
-def _severity(rule: Rule, settings: Mapping[str, Severity]) -> Severity | None:
+def severity_for(named: Named, settings: Mapping[str, Severity]) -> Severity | None:
     """The severity that the most specific selector gives a rule; of two that are alike the last."""
     best, severity = 1, None
     for selector, level in settings.items():
-        if weight(selector, rule) >= best:
-            best, severity = weight(selector, rule), level
+        if weight(selector, named) >= best:
+            best, severity = weight(selector, named), level
     return severity
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -28,11 +29,28 @@ SEVERITIES = ("neutral", "minor", "major", "critical")
 class DefaultGroup(click.Group):
     """A group whose first word may be left out: `newslint PATHS…` is `newslint check PATHS…`."""
 
+    later: Mapping[str, str] = {
+        "accept": "lint.data_commands",
+        "languagetool": "lint.engines.languagetool.commands",
+        "report": "lint.data_commands",
+    }
+    """Commands that live in modules of their own, loaded when they are called."""
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         own = {name for parameter in self.params for name in parameter.opts} | {"--help", "-h"}
-        if args and args[0] not in self.commands and args[0] not in own:
+        if args and args[0] not in self.list_commands(ctx) and args[0] not in own:
             args = ["check", *args]
         return super().parse_args(ctx, args)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *self.later})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.later:
+            return super().get_command(ctx, cmd_name)
+        command = getattr(importlib.import_module(self.later[cmd_name]), cmd_name)
+        assert isinstance(command, click.Command)
+        return command
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """As click does it; what it prints itself (`--version`, `--help`) must not end in a traceback either."""
@@ -148,6 +166,31 @@ def _outputs(
     return result
 
 
+outputs_option = click.option(
+    "--output", "outputs", multiple=True, callback=_outputs, metavar="FORMAT[=PATH]",
+    help="text, json or html; may be repeated. Without a path: standard output. Default: text.",
+)  # fmt: skip
+
+
+def _setting(check: str) -> Callable[[click.Context, click.Parameter, str | None], str | None]:
+    """The option's value, checked as the setting of that name is."""
+
+    def callback(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+        from lint import config
+
+        try:
+            return None if value is None else getattr(config, check)(value)
+        except ValueError as error:
+            raise click.BadParameter(str(error)) from None
+
+    return callback
+
+
+def _here(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    """A file as seen from where newslint runs; settings count from their own folder."""
+    return None if value is None else str(Path(value).absolute())
+
+
 def config_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """The options that say which settings hold."""
     for option in reversed(
@@ -198,10 +241,7 @@ def main() -> None:
 
 @main.command()
 @click.argument("paths", nargs=-1, metavar="PATHS...")
-@click.option(
-    "--output", "outputs", multiple=True, callback=_outputs, metavar="FORMAT[=PATH]",
-    help="text, json or html; may be repeated. Without a path: standard output. Default: text.",
-)  # fmt: skip
+@outputs_option
 @config_options
 @click.option(
     "--fail-on", type=click.Choice(SEVERITIES), help="Lowest severity that gives exit code 1. Default: major."
@@ -214,6 +254,29 @@ def main() -> None:
 @click.option(
     "--format", "input_format", type=click.Choice(["text", "markdown", "jsonl"]), help="Read the input as this."
 )
+@click.option("--engine", metavar="NAME", help="Ask this engine too: languagetool, lingotweaker or none.")
+@click.option(
+    "--languagetool",
+    callback=_setting("languagetool"),
+    metavar="required|auto|off|URL",
+    help="Whether LanguageTool (or the engine named) must check, or the address of its server. Default: auto.",
+)
+@click.option(
+    "--language", callback=_setting("language"), help="Variant of English for engines, such as en-GB. Default: auto."
+)
+@click.option(
+    "--accepted",
+    metavar="FILE",
+    callback=_here,
+    help="Leave out the findings that are accepted there. Default: newslint-accepted.json beside the settings file.",
+)
+@click.option(
+    "--history",
+    metavar="FILE",
+    callback=_here,
+    help="Compare with the last run, which is kept there, and add this one.",
+)
+@click.option("--no-history", is_flag=True, help="Leave the history that the settings name alone: a check in passing.")
 @click.option("--encoding", help="Encoding of the input; by default it is recognised.")
 @click.option("--jsonl-id", metavar="KEY", help="Key of an article's id in JSON Lines. Default: id.")
 @click.option("--jsonl-text", metavar="KEY", help="Key of an article's text in JSON Lines. Default: text.")
@@ -237,10 +300,12 @@ def check(paths: tuple[str, ...], **options: Any) -> int:
 def explain(code: str) -> None:
     """Explain a rule, by its code or name: what is wrong, why, and examples."""
     from lint.catalogue import page
+    from lint.engines.explain import is_engine_rule
+    from lint.engines.explain import page as engine_page
     from lint.registry import RegistryError, find_rule
 
     try:
-        click.echo(page(find_rule(code)))
+        click.echo(engine_page(code) if is_engine_rule(code) else page(find_rule(code)))
     except RegistryError as error:
         fail(str(error))
 

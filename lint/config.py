@@ -10,13 +10,18 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from lint import report_settings
 from lint.finding import Severity
 from lint.registry import unknown
+from lint.report_settings import ReportTable
 
 if TYPE_CHECKING:
     from pathspec.gitignore import GitIgnoreSpec
 
 T = TypeVar("T")
+
+VARIANTS = ("en-US", "en-GB", "en-AU", "en-CA", "en-NZ", "en-ZA")
+"""The variants of English that engines know."""
 
 
 class ConfigError(Exception):
@@ -35,7 +40,13 @@ class Selection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """All settings of a run. `per_file` holds settings for paths that match a pattern, in the order of the file."""
+    """All settings of a run. `per_file` holds settings for paths that match a pattern, in the order of the file.
+
+    `engine`, `languagetool`: which engine checks besides the rules, and whether it must; `lint.engines.plan` says what
+    None means. `language`: the variant of English (`en-GB`), or `auto`: recognised article by article. `names`: files
+    with the newsroom's names. `accepted`, `history`: the files of accepted findings and of earlier runs; `history_runs`
+    of them are kept. All files are named as seen from `folder`, the configuration file's.
+    """
 
     selection: Selection = Selection()
     per_file: Mapping[str, Selection] = field(default_factory=dict)
@@ -47,6 +58,14 @@ class Config:
     jsonl_text: str = "text"
     max_article_size: int = 10_000_000
     jobs: int = 0
+    engine: str | None = None
+    languagetool: str | None = None
+    language: str = "auto"
+    names: tuple[str, ...] = ()
+    accepted: str | None = None
+    history: str | None = None
+    history_runs: int = 30
+    report: ReportTable = field(default_factory=ReportTable)
     origin: Path | None = None
 
     def patterns_for(self, path: str) -> tuple[str, ...]:
@@ -59,6 +78,16 @@ class Config:
     def excludes(self, path: str) -> bool:
         """Whether an article's file is not to be checked."""
         return bool(self.exclude) and matcher(self.exclude).match_file(_relative(path, self.origin))
+
+    @property
+    def folder(self) -> Path:
+        """Where the files that the settings name are sought: beside the settings file, else where newslint runs."""
+        return self.origin.parent if self.origin else Path()
+
+    @property
+    def name_files(self) -> list[Path]:
+        """The files of `names`, from where newslint runs."""
+        return [self.folder / name for name in self.names]
 
     def selection_for(self, patterns: Iterable[str]) -> Selection:
         """The general selection with what these patterns of `per_file` add to it."""
@@ -123,9 +152,31 @@ def _flag(value: object) -> bool:
     return value
 
 
+def languagetool(value: object) -> str:
+    """`required`, `auto`, `off` or the address of a server. Raises ValueError."""
+    text = _string(value)
+    if text not in {"required", "auto", "off"} and not text.startswith(("http://", "https://")):
+        raise ValueError("should be required, auto, off, or the address of a server (http://…)")
+    return text
+
+
+def language(value: object) -> str:
+    """`auto` or a variant of English such as `en-GB`. Raises ValueError."""
+    text = _string(value)
+    if text != "auto" and text not in VARIANTS:
+        raise ValueError(f"should be auto or one of {', '.join(VARIANTS)}")
+    return text
+
+
 def _count(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
         raise ValueError("should be a whole number, 0 or more")
+    return value
+
+
+def _runs(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 1000:
+        raise ValueError("should be a whole number from 1 to 1000")
     return value
 
 
@@ -157,6 +208,22 @@ _SELECTION: dict[str, Callable[[object], Any]] = {
     "ignore": _strings,
     "severity": _severities,
 }
+_REPORT: dict[str, Callable[[object], Any]] = {
+    "title": report_settings.title,
+    "logo": _string,
+    "colours": report_settings.colours,
+    "templates": _string,
+    "article-url": report_settings.article_url,
+    "json-text": _flag,
+}
+
+
+def _report(value: object) -> ReportTable:
+    if not isinstance(value, dict):
+        raise ValueError("should be a table")
+    return ReportTable(**_parse(value, _REPORT))
+
+
 _KEYS: dict[str, Callable[[object], Any]] = {
     **_SELECTION,
     "per-file": _per_file,
@@ -168,6 +235,14 @@ _KEYS: dict[str, Callable[[object], Any]] = {
     "jsonl-text": _string,
     "max-article-size": _count,
     "jobs": _count,
+    "engine": _string,
+    "languagetool": languagetool,
+    "language": language,
+    "names": _strings,
+    "accepted": _string,
+    "history": _string,
+    "history-runs": _runs,
+    "report": _report,
 }
 
 
@@ -259,8 +334,9 @@ def describe(config: Config) -> dict[str, object]:
     plain: dict[str, object] = {"origin": str(config.origin) if config.origin else None, **chosen(config.selection)}
     plain["per-file"] = {pattern: chosen(selection) for pattern, selection in config.per_file.items()}
     for item in fields(config):
-        if item.name not in {"origin", "selection", "per_file"}:
+        if item.name not in {"origin", "selection", "per_file", "report"}:
             value = getattr(config, item.name)
             value = value.label if isinstance(value, Severity) else list(value) if isinstance(value, tuple) else value
             plain[item.name.replace("_", "-")] = value
+    plain["report"] = {item.name.replace("_", "-"): getattr(config.report, item.name) for item in fields(ReportTable)}
     return plain

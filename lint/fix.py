@@ -9,18 +9,20 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lint.checker import Checker
 from lint.document import Document
 from lint.finding import LocatedFinding, Safety
-from lint.report import RunError
+from lint.report import ArticleResult, RunError
 from lint.sources.base import Input, ReadOptions, SourceError
 from lint.sources.decode import Decoded, DecodeError, decode
 from lint.sources.discover import read
 from lint.sources.sourcemap import Edit
+
+Check = Callable[[Document], ArticleResult]
+"""What rules, and engines where they are asked, say about a document."""
 
 _MAX_PASSES = 10
 """A fix may uncover the next one; rules whose fixes undo each other must not keep us here for ever."""
@@ -81,7 +83,7 @@ def _lines(text: str) -> list[str]:
 
 
 def fix_input(
-    item: Input | SourceError, options: ReadOptions, checker: Checker, *, unsafe: bool, write: bool
+    item: Input | SourceError, options: ReadOptions, check: Check, *, unsafe: bool, write: bool
 ) -> FixOutcome:
     """Apply the suggestions to one file, and write it where `write` says so.
 
@@ -102,7 +104,7 @@ def fix_input(
         decoded = _decode(outcome, data, options)
         if decoded is None:
             return outcome
-        _fix_until_stable(outcome, item, decoded, options, checker, unsafe)
+        _fix_until_stable(outcome, item, decoded, options, check, unsafe)
         if write and outcome.count:
             if item.file.read_bytes() != data:
                 raise DecodeError("cannot be fixed: another program has changed it in the meantime")
@@ -131,7 +133,7 @@ def _leave(outcome: FixOutcome, message: str) -> None:
 
 
 def _fix_until_stable(
-    outcome: FixOutcome, item: Input, decoded: Decoded, options: ReadOptions, checker: Checker, unsafe: bool
+    outcome: FixOutcome, item: Input, decoded: Decoded, options: ReadOptions, check: Check, unsafe: bool
 ) -> None:
     """Check and apply, on a copy beside the real file, until there is nothing to apply any more.
 
@@ -142,7 +144,7 @@ def _fix_until_stable(
         copy = Path(scratch) / item.file.name
         for _ in range(_MAX_PASSES):
             copy.write_bytes(decoded.encode(outcome.after))
-            edits = _edits(outcome, Input(item.path, copy), options, checker, unsafe)
+            edits = _edits(outcome, Input(item.path, copy), options, check, unsafe)
             outcome.after, count = apply(outcome.after, edits)
             outcome.count += count
             if not count:
@@ -150,7 +152,7 @@ def _fix_until_stable(
     raise DecodeError("cannot be fixed: the suggestions of several rules undo each other")
 
 
-def _edits(outcome: FixOutcome, item: Input, options: ReadOptions, checker: Checker, unsafe: bool) -> list[Edit]:
+def _edits(outcome: FixOutcome, item: Input, options: ReadOptions, check: Check, unsafe: bool) -> list[Edit]:
     """The edits of a file whose decoded contents are `outcome.after`."""
     edits: list[Edit] = []
     outcome.errors, outcome.unchecked = [], []
@@ -162,8 +164,9 @@ def _edits(outcome: FixOutcome, item: Input, options: ReadOptions, checker: Chec
             message = "cannot be fixed: parts of the file are in different encodings"
             outcome.errors.append(RunError(document.path, message))
         else:
-            result = checker.check(document)
+            result = check(document)
             outcome.unchecked += [RunError(result.name, message) for message in result.rule_errors]
+            outcome.unchecked += [RunError(result.name, f"{name} did not check it") for name in result.unchecked_by]
             edits += edits_for(document, result.findings, unsafe=unsafe)
     return edits
 
@@ -187,13 +190,13 @@ def replace_file(path: Path, data: bytes) -> None:
         raise
 
 
-def fix_text(text: str, checker: Checker, *, unsafe: bool) -> str:
+def fix_text(text: str, check: Check, *, unsafe: bool) -> str:
     """A plain text with every suggestion applied, for tests and tools."""
     from lint.sources.plain import from_text
 
     for _ in range(_MAX_PASSES):
         document = from_text(text)
-        text, count = apply(text, edits_for(document, checker.check(document).findings, unsafe=unsafe))
+        text, count = apply(text, edits_for(document, check(document).findings, unsafe=unsafe))
         if not count:
             break
     return text

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from lint.finding import Finding
+from lint.finding import Finding, LocatedFinding
 
 # A long mark (a whole repeated paragraph) and a short one inside it are two kinds of damage; two marks of like length
 # on the same characters are one. Rules of one family look at the same kind of thing, so they are given more room:
-# the limit is then the one the benchmark uses to call a flag a hit.
+# the limit is then the one the benchmark uses to call a flag a hit. So is an engine's grammar: where our rules mark
+# "process. course" it marks the lower-case "course" alone. A misspelt word holds what a rule of ours marks within it:
+# of "Putin‘s" the quotation mark alone.
 _FACTOR, _SLACK = 3, 20
 
 
@@ -17,8 +20,12 @@ def same_damage(one: Finding, other: Finding) -> bool:
     shared = min(one.end, other.end) - max(one.start, other.start)
     if shared <= 0:
         return False
+    if "spelling" in (one.family, other.family):
+        word, part = (one, other) if one.family == "spelling" else (other, one)
+        if word.start <= part.start and part.end <= word.end:
+            return True
     short, long = sorted((one.end - one.start, other.end - other.start))
-    if one.family == other.family:
+    if one.family == other.family or "grammar" in (one.family, other.family):
         return long <= _FACTOR * short + _SLACK
     return 2 * shared >= long
 
@@ -27,7 +34,9 @@ def merge(findings: Sequence[Finding], priority: Mapping[str, int]) -> list[tupl
     """The findings in order of place, one for each damage, with the codes of those it stands for.
 
     The more severe one stays; at equal severity the one of higher `priority` (by code), then the one that has a
-    suggestion, then the shorter mark. A finding meets only the few that overlap it, so the cost is that of sorting.
+    suggestion, then the shorter mark. Between a rule of ours and an engine the priority comes first: it says which one
+    explains better; the one that stays is then as severe as the one that goes.
+    A finding meets only the few that overlap it, so the cost is that of sorting.
     """
 
     def rank(finding: Finding) -> tuple[int, int, bool, int]:
@@ -38,6 +47,13 @@ def merge(findings: Sequence[Finding], priority: Mapping[str, int]) -> list[tupl
             finding.start - finding.end,
         )
 
+    def wins(finding: Finding, rival: Finding) -> bool:
+        if (finding.engine == "rules") != (rival.engine == "rules"):
+            better = priority.get(finding.code, 0) - priority.get(rival.code, 0)
+            if better:
+                return better > 0
+        return rank(finding) > rank(rival)
+
     kept: list[tuple[Finding, list[str]]] = []
     reach = 0  # index in `kept` of the first finding that can still overlap
     for finding in sorted(findings, key=lambda f: (f.start, f.end, f.code)):
@@ -46,12 +62,19 @@ def merge(findings: Sequence[Finding], priority: Mapping[str, int]) -> list[tupl
         for index in range(len(kept) - 1, max(reach, len(kept) - 8) - 1, -1):
             rival, codes = kept[index]
             if same_damage(rival, finding):
-                if rank(finding) > rank(rival):
-                    kept[index] = (finding, [*codes, rival.code])
-                else:
-                    codes.append(finding.code)
+                better, worse = (finding, rival) if wins(finding, rival) else (rival, finding)
+                kept[index] = (_as_severe(better, worse), [*codes, worse.code, *_stands_for(finding)])
                 break
         else:
-            kept.append((finding, []))
+            kept.append((finding, [*_stands_for(finding)]))
     kept.sort(key=lambda pair: (pair[0].start, pair[0].end))
     return [(f, tuple(sorted({code for code in codes if code != f.code}))) for f, codes in kept]
+
+
+def _as_severe(better: Finding, worse: Finding) -> Finding:
+    return better if better.severity >= worse.severity else replace(better, severity=worse.severity)
+
+
+def _stands_for(finding: Finding) -> tuple[str, ...]:
+    """The codes of findings that were merged into this one before."""
+    return finding.also if isinstance(finding, LocatedFinding) else ()

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from types import ModuleType
+from typing import TYPE_CHECKING, Any, Protocol
 
 from lint.mqm import TYPOLOGY
 from lint.report import Format
-from lint.rule import FAMILIES, Rule
+from lint.rule import ENGINE_FAMILIES, FAMILIES, Rule
 
-RULES, REPORTS = "newslint.rules", "newslint.reports"
+if TYPE_CHECKING:
+    from lint.engines.base import Factory
+
+RULES, REPORTS, ENGINES = "newslint.rules", "newslint.reports", "newslint.engines"
 
 
 class RegistryError(Exception):
@@ -77,21 +81,39 @@ def find_rule(key: str) -> Rule:
 
 def report_names() -> list[str]:
     """The names of all report formats."""
-    return sorted(entry.name for entry in entry_points(group=REPORTS))
+    return _names(REPORTS)
+
+
+def engine_names() -> list[str]:
+    """The names of all engines."""
+    return _names(ENGINES)
+
+
+def _names(group: str) -> list[str]:
+    return sorted(entry.name for entry in entry_points(group=group))
 
 
 def find_format(name: str) -> Format:
     """The report format of this name. Raises RegistryError."""
-    entries = {entry.value: entry for entry in entry_points(group=REPORTS, name=name)}
+    return _find("report format", REPORTS, name)  # what a plug-in gives shows when it is used
+
+
+def find_engine(name: str) -> Factory:
+    """What makes the engine of this name. Raises RegistryError."""
+    return _find("engine", ENGINES, name)
+
+
+def _find(kind: str, group: str, name: str) -> Callable[..., Any]:
+    entries = {entry.value: entry for entry in entry_points(group=group, name=name)}
     if not entries:
-        raise RegistryError(unknown("report format", name, report_names()))
+        raise RegistryError(unknown(kind, name, _names(group)))
     if len(entries) > 1:
-        raise RegistryError(f"two report formats are called {name}: {' and '.join(sorted(entries))}")
+        raise RegistryError(f"two {kind}s are called {name}: {' and '.join(sorted(entries))}")
     (entry,) = entries.values()
     loaded = _load(entry)
     if not callable(loaded):
-        raise RegistryError(f"{REPORTS}: {name} ({entry.value}) cannot be called")
-    return loaded  # what a plug-in gives shows when it is used
+        raise RegistryError(f"{group}: {name} ({entry.value}) cannot be called")
+    return loaded
 
 
 def unknown(kind: str, name: str, known: Iterable[str]) -> str:
@@ -100,21 +122,44 @@ def unknown(kind: str, name: str, known: Iterable[str]) -> str:
     return f"unknown {kind} {name!r}" + (f"; did you mean {near[0]!r}?" if near else "")
 
 
-_EXACT = 1000
+EXACT = 1000
+"""The weight of a selector that is the code or name itself."""
 
 
-def weight(selector: str, rule: Rule) -> int:
-    """How specifically `selector` names `rule`; 0 if it does not. A family's prefix weighs as much as its name."""
-    meta, plain = rule.meta, selector.strip()
-    if plain.upper() == meta.code or plain.lower() == meta.name:
-        return _EXACT
+class Named(Protocol):
+    """What a selector can name: a rule's description, or the kind of an engine's finding."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def prefix(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def family(self) -> str: ...
+    @property
+    def mqm(self) -> str: ...
+
+
+def weight(selector: str, named: Named) -> int:
+    """How specifically `selector` names a rule; 0 if it does not. A family's prefix weighs as much as its name."""
+    plain = selector.strip()
+    if plain.upper() == named.code.upper() or plain.lower() == named.name:
+        return EXACT
     if plain.upper() == "ALL":
         return 1
-    if plain and meta.code.startswith(plain.upper()):
-        return 10 + len(plain) - len(meta.prefix)
-    if plain.lower() == meta.family or plain.casefold() == meta.mqm.casefold():
+    if plain and named.code.upper().startswith(plain.upper()):
+        return 10 + len(plain) - len(named.prefix)
+    if plain.lower() == named.family or plain.casefold() == named.mqm.casefold():
         return 10
-    return 5 if plain.casefold() == meta.mqm.partition("/")[0].casefold() else 0
+    return 5 if plain.casefold() == named.mqm.partition("/")[0].casefold() else 0
+
+
+def chosen(named: Named, selected: Iterable[str], ignored: Iterable[str]) -> int:
+    """The weight of the selector that picks a rule, 0 where none does or one of `ignored` names it as specifically."""
+    for_it = max((weight(selector, named) for selector in selected), default=0)
+    against = max((weight(selector, named) for selector in ignored), default=0)
+    return for_it if for_it > against else 0
 
 
 def check_selectors(selectors: Iterable[str]) -> None:
@@ -123,24 +168,34 @@ def check_selectors(selectors: Iterable[str]) -> None:
     categories = {f"{dimension}/{kind}".casefold() for dimension, kinds in TYPOLOGY.items() for kind in kinds}
     categories |= {dimension.casefold() for dimension in TYPOLOGY} | {"all"}
     for selector in selectors:
-        if selector.strip().casefold() not in categories and not any(weight(selector, rule) for rule in rules):
+        if selector.strip().casefold() in categories or names_engine_rules(selector):
+            continue
+        if not any(weight(selector, rule.meta) for rule in rules):
             names = [n for rule in rules for n in (rule.meta.code, rule.meta.name)]
-            raise RegistryError(unknown("rule or family", selector, names + list(FAMILIES) + list(FAMILIES.values())))
+            families = [n for names in (FAMILIES, ENGINE_FAMILIES) for n in (*names, *names.values())]
+            raise RegistryError(unknown("rule or family", selector, names + families))
 
 
-def select(chosen: Iterable[str], ignored: Iterable[str], *, preview: bool = False) -> dict[str, Rule]:
-    """The rules that `chosen` names and `ignored` does not name as specifically, by code.
+def names_engine_rules(selector: str) -> bool:
+    """Whether a selector is a family of engine findings or a rule of an engine, `GR/…`: those are not known here."""
+    family, slash, rule = selector.strip().partition("/")
+    if not slash:
+        return family.upper() in ENGINE_FAMILIES or family.lower() in ENGINE_FAMILIES.values()
+    return family.upper() in ENGINE_FAMILIES and bool(rule)
+
+
+def select(selected: Iterable[str], ignored: Iterable[str], *, preview: bool = False) -> dict[str, Rule]:
+    """The rules that `selected` names and `ignored` does not name as specifically, by code.
 
     A selector is a code, a prefix of one, a name, a family, an MQM category or dimension, or ALL.
     The more specific selector wins, as in ruff; at equal weight `ignored` does. Preview rules need `preview` or
     their own code or name. Raises RegistryError for a selector that names nothing.
     """
-    chosen, ignored = list(chosen), list(ignored)
-    check_selectors([*chosen, *ignored])
+    selected, ignored = list(selected), list(ignored)
+    check_selectors([*selected, *ignored])
     picked = {}
     for code, rule in all_rules().items():
-        for_it = max((weight(selector, rule) for selector in chosen), default=0)
-        against = max((weight(selector, rule) for selector in ignored), default=0)
-        if for_it > against and (not rule.meta.preview or preview or for_it == _EXACT):
+        found = chosen(rule.meta, selected, ignored)
+        if found and (not rule.meta.preview or preview or found == EXACT):
             picked[code] = rule
     return picked

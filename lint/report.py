@@ -10,11 +10,47 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol, TextIO
+from typing import Protocol, TextIO, runtime_checkable
 
 from lint.document import Block
 from lint.finding import LocatedFinding, Severity
+from lint.report_settings import ReportSettings
 from lint.rule import Rule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoneFinding:
+    """What is left of a finding of the last run that is not there any more; `line` is where it stood then."""
+
+    code: str
+    name: str
+    severity: Severity
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """How an article differs from the last run: the fingerprints of findings that are new, and those that are gone."""
+
+    new: frozenset[str] = frozenset()
+    gone: tuple[GoneFinding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastRun:
+    """The figures of an earlier run. `at` is its time, ISO 8601 in UTC; `score` is that of all its words together.
+
+    `errors` counts what was not checked, or not by all: where there is any, the other figures are too good.
+    """
+
+    at: str
+    articles: int
+    words: int
+    by_severity: Mapping[str, int]
+    by_family: Mapping[str, int]
+    score: float
+    errors: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +58,8 @@ class ArticleResult:
     """One checked article: its text, its figures and its findings, in order of their place.
 
     `rule_errors` has a message for each rule that crashed on it: the article then counts as not checked.
+    `unchecked_by` names the engines that should have checked it too and did not answer.
+    `changes` is None where no earlier run has checked the article.
     """
 
     path: str
@@ -33,6 +71,8 @@ class ArticleResult:
     readability: Mapping[str, float]
     findings: tuple[LocatedFinding, ...]
     rule_errors: tuple[str, ...] = ()
+    unchecked_by: tuple[str, ...] = ()
+    changes: Changes | None = None
 
     @property
     def name(self) -> str:
@@ -50,37 +90,68 @@ class RunError:
 
 @dataclass(frozen=True, slots=True)
 class EngineStatus:
-    """An engine, its version, and whether it did check the articles."""
+    """An engine, its version, and whether it did check the articles.
+
+    `failed`: it should have checked all of them and did not; `unchecked` says how many, `message` why. An engine that
+    is simply not installed has neither run nor failed, unless it was asked for.
+    """
 
     name: str
     version: str
     ran: bool
+    failed: bool = False
+    unchecked: int = 0
+    message: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunInfo:
-    """What is known before the first article: the version, and the rules that run, by code."""
+    """What is known before the first article: the version, and the rules that run, by code.
+
+    `history` has the earlier runs, oldest first, without this one.
+    """
 
     version: str
     rules: Mapping[str, Rule]
     fail_on: Severity
+    settings: ReportSettings = field(default_factory=ReportSettings)
+    history: tuple[PastRun, ...] = ()
+
+
+MOST_UNCHECKED = 100
+"""An engine that died early leaves a whole archive unchecked: the names of all would help nobody."""
 
 
 @dataclass(slots=True)
 class Summary:
-    """The counts of a whole run."""
+    """The counts of a whole run.
+
+    `names` has the name of each code that was found, `unchecked` the first articles that an engine did not check.
+    `accepted` counts findings that the newsroom has accepted: they are in no other count. `stale` has the name of the
+    article and the code of each accepted finding that is not found there any more.
+    """
 
     articles: int = 0
     words: int = 0
     by_severity: Counter[Severity] = field(default_factory=Counter)
     by_family: Counter[str] = field(default_factory=Counter)
     by_code: Counter[str] = field(default_factory=Counter)
+    names: dict[str, str] = field(default_factory=dict)
+    unchecked: list[str] = field(default_factory=list)
     engines: list[EngineStatus] = field(default_factory=list)
     errors: list[RunError] = field(default_factory=list)
+    accepted: int = 0
+    stale: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def findings(self) -> int:
         return sum(self.by_severity.values())
+
+    @property
+    def score(self) -> float:
+        """The score of all words together, as `lint.checker.score` has it for an article."""
+        penalty = sum(severity.penalty * count for severity, count in self.by_severity.items())
+        return round(max(0.0, 100.0 - 1000.0 * penalty / max(self.words, 1)), 1)
 
     def add(self, article: ArticleResult) -> None:
         """Count one article."""
@@ -90,7 +161,10 @@ class Summary:
             self.by_severity[finding.severity] += 1
             self.by_family[finding.family] += 1
             self.by_code[finding.code] += 1
+            self.names[finding.code] = finding.name
         self.errors += [RunError(article.name, message) for message in article.rule_errors]
+        if article.unchecked_by and len(self.unchecked) < MOST_UNCHECKED:
+            self.unchecked.append(article.name)
 
 
 class Report(Protocol):
@@ -101,6 +175,14 @@ class Report(Protocol):
     def article(self, article: ArticleResult) -> None: ...
 
     def end(self, summary: Summary) -> None: ...
+
+
+@runtime_checkable
+class LiveReport(Report, Protocol):
+    """A report that somebody may watch: it is told at once what the rules have found, while engines still work."""
+
+    def early(self, article: ArticleResult) -> None:
+        """The article as the rules see it; `article` follows when it is complete."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,10 @@ FAMILIES: dict[str, str] = {
     "CO": "consistency",
     "RD": "readability",
 }
-"""Code prefix to family name of our own rules; plug-ins and engines bring their own."""
+"""Code prefix to family name of our own rules; plug-ins bring their own."""
+
+ENGINE_FAMILIES: dict[str, str] = {"GR": "grammar", "SP": "spelling"}
+"""The families of what engines find: their codes are `GR/` or `SP/` and the engine's own rule id."""
 
 ALL_ROLES = frozenset(Role)
 

@@ -40,14 +40,16 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def run(items: Iterable[Item], config: Config, checker: Checker, jobs: int = 1) -> Generator[Outcome, None, None]:
-    """The outcome of each document, in order; what could not be read or checked is a RunError in its place."""
+def run(items: Iterable[Item], config: Config, checker: Checker, jobs: int = 1) -> Generator[tuple[Item, Outcome]]:
+    """Each document and its outcome, in order; what could not be read or checked is a RunError in its place.
+
+    Workers are started at once, before the first document is read: a process had better not be forked later, when
+    engines run threads of their own. They end with the generator.
+    """
     jobs = min(jobs, 4 * _cores())
     if jobs > 1:
-        yield from _run_parallel(items, config, jobs)
-        return
-    for item in items:
-        yield _check(checker, item)
+        return _run_parallel(items, _start_workers(config, jobs))
+    return ((item, _check(checker, item)) for item in items)
 
 
 def collect_rarely() -> None:
@@ -114,7 +116,14 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _run_parallel(items: Iterable[Item], config: Config, jobs: int) -> Iterator[Outcome]:
+def _start_workers(config: Config, count: int) -> list[_Worker]:
+    workers: list[_Worker] = []
+    for _ in range(count):
+        workers.append(_Worker(config, workers))
+    return workers
+
+
+def _run_parallel(items: Iterable[Item], workers: list[_Worker]) -> Generator[tuple[Item, Outcome]]:
     """At most two batches a worker are under way or waiting to be read, so memory stays bounded however long the input.
 
     Each worker has a pipe of its own. concurrent.futures shares one between all: a worker that is killed in the middle
@@ -122,17 +131,15 @@ def _run_parallel(items: Iterable[Item], config: Config, jobs: int) -> Iterator[
     """
     batches = _batches(items)
     waiting: deque[_Task] = deque()
-    workers: list[_Worker] = []
     try:
-        for _ in range(jobs):
-            workers.append(_Worker(config, workers))
         while True:
-            waiting.extend(map(_Task, islice(batches, 2 * jobs - len(waiting))))
+            waiting.extend(map(_Task, islice(batches, 2 * len(workers) - len(waiting))))
             if not waiting:
                 break
             _work(workers, waiting)
             while waiting and waiting[0].outcomes is not None:
-                yield from waiting.popleft().outcomes or ()
+                task = waiting.popleft()
+                yield from zip(task.batch, task.outcomes or (), strict=True)
     finally:  # also when interrupted, or when a report failed: nobody waits for what is still under way
         for worker in workers:
             worker.process.kill()

@@ -7,7 +7,7 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,14 +16,30 @@ import click
 from lint import __version__
 from lint.checker import Checker
 from lint.cli import CLEAN, FAILED, FOUND, fail, load_config
-from lint.config import Config, severity
+from lint.config import Config, ConfigError, severity
+from lint.finding import Severity
+from lint.jsonfile import FileError
+from lint.past import Past
 from lint.registry import RegistryError, find_format
-from lint.report import EngineStatus, Format, Report, RunError, RunInfo, Summary, Target
+from lint.report import (
+    ArticleResult,
+    EngineStatus,
+    Format,
+    LiveReport,
+    Report,
+    RunError,
+    RunInfo,
+    Summary,
+    Target,
+)
+from lint.report_settings import ReportSettings, SettingsError
 from lint.runner import Item, Outcome, collect_rarely, default_jobs, run
 from lint.sources.base import Input, NothingFound, ReadOptions, SourceError
 from lint.sources.discover import discover, read, shown
 
 if TYPE_CHECKING:
+    from lint.document import Document
+    from lint.engines.stage import EngineStage
     from lint.fix import FixOutcome
 
 
@@ -36,6 +52,8 @@ class Session:
     checker: Checker
     read_options: ReadOptions
     outputs: list[tuple[Format, Path | None]]
+    past: Past
+    look: ReportSettings
     exit_zero: bool = False
     allow_empty: bool = False
     fix: bool = False
@@ -43,6 +61,8 @@ class Session:
     show_diff: bool = False
     statistics: bool = False
     quiet: bool = False
+    stage: EngineStage | None = None
+    absent: EngineStatus | None = None
     summary: Summary = field(default_factory=Summary)
 
     @classmethod
@@ -51,11 +71,14 @@ class Session:
         if options["unsafe_fixes"] and not (options["fix"] or options["show_diff"]):
             raise click.UsageError("--unsafe-fixes goes with --fix or --diff")
         fail_on = options.pop("fail_on")
-        names = ["config_file", "isolated", "select", "extend_select", "ignore", "preview"]
-        names += ["encoding", "jsonl_id", "jsonl_text", "max_article_size", "jobs"]
+        names = ["config_file", "isolated", "select", "extend_select", "ignore", "preview", "engine", "languagetool"]
+        names += ["language", "encoding", "jsonl_id", "jsonl_text", "max_article_size", "jobs", "accepted", "history"]
+        isolated, no_history = options["isolated"], options.pop("no_history")
         config = load_config(
             fail_on=severity(fail_on) if fail_on else None, **{name: options.pop(name) for name in names}
         )
+        if no_history:
+            config = replace(config, history=None)
         read_options = ReadOptions(
             format=options.pop("input_format"),
             encoding=config.encoding,
@@ -66,14 +89,39 @@ class Session:
         try:
             checker = Checker(config)
             outputs = [(find_format(name), path) for name, path in options.pop("outputs") or [("text", None)]]
-        except RegistryError as error:
+            past, look = Past(config, beside=not isolated), config.report.resolve(config.folder)
+        except (RegistryError, FileError, SettingsError) as error:
             fail(str(error))
-        if not checker.rules:
-            fail("no rule is selected: nothing would be checked")
-        return cls(paths, config, checker, read_options, outputs, **options)
+        session = cls(paths, config, checker, read_options, outputs, past, look, **options)
+        session._plan_engine()
+        if not checker.rules and session.stage is None:
+            why = f": {session.absent.message}" if session.absent else ""
+            fail(f"no rule is selected, nothing would be checked{why}")
+        return session
+
+    def _plan_engine(self) -> None:
+        from lint.engines.plan import DEFAULT
+        from lint.engines.stage import make_stage
+
+        try:
+            planned = make_stage(self.config, self.checker)
+        except (ConfigError, RegistryError) as error:
+            fail(str(error))
+        if isinstance(planned, EngineStatus):
+            self.absent = planned
+        else:
+            self.stage = planned
+            self.past.engine = None if planned is None else self.config.engine or DEFAULT
 
     def run(self) -> int:
         """Check everything, write the reports, and return the exit code."""
+        try:
+            return self._run()
+        finally:
+            if self.stage is not None:
+                self.stage.close()
+
+    def _run(self) -> int:
         inputs = list(self._inputs())
         if not inputs and not self.allow_empty:
             self.summary.errors.append(RunError(" ".join(map(shown, self.paths)), "no articles found"))
@@ -81,19 +129,30 @@ class Session:
             return self._show_diff(inputs)
         self._spare_articles(inputs)
         collect_rarely()
-        with _writing():
-            reports = [make(self._target(path)) for make, path in self.outputs]
+        with writing():
+            reports = [make(target(path)) for make, path in self.outputs]
         if self.fix:
             self._fix(inputs)
-        info = RunInfo(version=__version__, rules=self.checker.rules, fail_on=self.config.fail_on)
-        with _writing():
+        info = RunInfo(
+            version=__version__,
+            rules=self.checker.rules,
+            fail_on=self.config.fail_on,
+            settings=self.look,
+            history=self.past.runs,
+        )
+        with writing():
             for report in reports:
                 report.begin(info)
         self._check(inputs, reports)
-        self.summary.engines.append(EngineStatus("rules", __version__, ran=self.summary.articles > 0))
-        with _writing():
+        self._judge_engines()
+        self.past.finish(self.summary)
+        with writing():
             for report in reports:
                 report.end(self.summary)
+        try:
+            self.past.save(self.summary)
+        except FileError as error:
+            fail(str(error))
         if self.statistics:
             self._print_statistics()
         return self.exit_code()
@@ -101,24 +160,56 @@ class Session:
     def _check(self, inputs: Sequence[Input | SourceError], reports: Sequence[Report]) -> None:
         size = sum(_size(item) for item in inputs if isinstance(item, Input))
         jobs = self.config.jobs or default_jobs(size)
-        outcomes = run(self._items(inputs), self.config, self.checker, jobs)
+        items = self._items(inputs)
+        outcomes = run(items if self.stage is None else self.stage.feed(items), self.config, self.checker, jobs)
         with self._progress(size) as progress:
             try:
-                for outcome in outcomes:
+                for outcome in self._completed(outcomes, reports, progress):
                     self._take(outcome, reports, progress)
             finally:
                 outcomes.close()  # ends the workers, also where a report fails
 
+    def _completed(
+        self, outcomes: Iterable[tuple[Item, Outcome]], reports: Sequence[Report], progress: Progress
+    ) -> Iterator[Outcome]:
+        """The outcomes with what the engine adds to them; who watches a terminal sees what the rules found at once."""
+        if self.stage is None:
+            yield from (outcome for _, outcome in outcomes)
+            return
+        watched = [report for report in reports if isinstance(report, LiveReport)] if sys.stdout.isatty() else []
+        for item, outcome in outcomes:
+            if isinstance(outcome, ArticleResult):
+                progress.clear()
+                early = self.past.without_accepted(outcome)
+                with writing():
+                    for report in watched:
+                        report.early(early)
+            yield from self.stage.add(item, outcome)
+        yield from self.stage.rest()
+
+    def _judge_engines(self) -> None:
+        """Say what has checked the articles; a required engine that left some out has failed the run."""
+        self.summary.engines.append(EngineStatus("rules", __version__, ran=self.summary.articles > 0))
+        if self.absent is not None:
+            self.summary.engines.append(self.absent)
+        if self.stage is None:
+            return
+        self.stage.close()  # before the summary: whoever reads "done" finds nothing left behind
+        status = self.stage.status()
+        self.summary.engines.append(status)
+        if status.failed and self.stage.required:
+            count = f"{status.unchecked} article{'' if status.unchecked == 1 else 's'}"
+            self.summary.errors.append(RunError(status.name, f"did not check {count}: {status.message}"))
+
     def _spare_articles(self, inputs: Iterable[Input | SourceError]) -> None:
         """End the program where a report would be written over an article that is to be checked."""
         targets = {os.path.realpath(path) for _, path in self.outputs if path is not None}
+        for path in self.past.files:
+            if os.path.realpath(path) in targets:
+                fail(f"{path} is read by newslint itself, no report can be written there: put it elsewhere")
         for item in inputs:
             if isinstance(item, Input) and item.file is not None and os.path.realpath(item.file) in targets:
                 fail(f"{item.path} is to be checked, no report can be written there: put it elsewhere")
-
-    def _target(self, path: Path | None) -> Target:
-        color = path is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
-        return Target(path, sys.stdout, color, shutil.get_terminal_size((100, 24)).columns)
 
     def _inputs(self) -> Iterator[Input | SourceError]:
         for item in discover(self.paths, self.read_options):
@@ -139,10 +230,11 @@ class Session:
         if isinstance(outcome, RunError):
             self.summary.errors.append(outcome)
             return
+        outcome = self.past.take(outcome)
         self.summary.add(outcome)
         if outcome.findings:
             progress.clear()
-        with _writing():
+        with writing():
             for report in reports:
                 report.article(outcome)
         progress.advance(len(outcome.text))
@@ -153,23 +245,22 @@ class Session:
 
     def _print_statistics(self) -> None:
         for code, count in self.summary.by_code.most_common():
-            rule = self.checker.rules.get(code)
-            click.echo(f"{count:7} {code} {rule.meta.name if rule else ''}", err=True)
+            click.echo(f"{count:7} {code} {self.summary.names[code]}", err=True)
 
     def exit_code(self) -> int:
-        """2 where anything was not checked, 1 for findings at or above `fail_on`, else 0."""
-        if self.summary.errors:
-            return FAILED
-        if not self.summary.articles and not self.allow_empty:
-            return FAILED
-        found = any(count and level >= self.config.fail_on for level, count in self.summary.by_severity.items())
-        return FOUND if found and not self.exit_zero else CLEAN
+        """What the run came to."""
+        return exit_code(self.summary, self.config.fail_on, exit_zero=self.exit_zero, allow_empty=self.allow_empty)
 
     def _fixed(self, inputs: Iterable[Input | SourceError], *, write: bool) -> Iterator[FixOutcome]:
         from lint.fix import fix_input
 
+        look = self.stage.check if self.stage is not None and self.unsafe_fixes else self.checker.check
+
+        def check(document: Document) -> ArticleResult:
+            return self.past.without_accepted(look(document))
+
         for item in inputs:
-            yield fix_input(item, self.read_options, self.checker, unsafe=self.unsafe_fixes, write=write)
+            yield fix_input(item, self.read_options, check, unsafe=self.unsafe_fixes, write=write)
 
     def _fix(self, inputs: Iterable[Input | SourceError]) -> None:
         """Apply the suggestions. What could not be checked is left for the check to report."""
@@ -192,8 +283,22 @@ class Session:
         return FOUND if changed and not self.exit_zero else CLEAN
 
 
+def exit_code(summary: Summary, fail_on: Severity, *, exit_zero: bool, allow_empty: bool) -> int:
+    """2 where anything was not checked, 1 for findings at or above `fail_on`, else 0."""
+    if summary.errors or not (summary.articles or allow_empty):
+        return FAILED
+    found = any(count and level >= fail_on for level, count in summary.by_severity.items())
+    return FOUND if found and not exit_zero else CLEAN
+
+
+def target(path: Path | None) -> Target:
+    """Where a report goes: a path, or standard output as it is."""
+    color = path is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    return Target(path, sys.stdout, color, shutil.get_terminal_size((100, 24)).columns)
+
+
 @contextmanager
-def _writing() -> Iterator[None]:
+def writing() -> Iterator[None]:
     """Says of an error that it came up while a report was written."""
     try:
         yield

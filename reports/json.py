@@ -9,13 +9,14 @@ import json
 from typing import Any
 
 from lint.finding import LocatedFinding
-from lint.report import ArticleResult, RunInfo, Summary, Target
+from lint.history import gone_object, run_object
+from lint.report import ArticleResult, Changes, EngineStatus, RunInfo, Summary, Target
 
 SCHEMA = 1
 
 
-def finding_object(finding: LocatedFinding) -> dict[str, Any]:
-    """A finding as the contract has it."""
+def finding_object(finding: LocatedFinding, *, with_text: bool = True) -> dict[str, Any]:
+    """A finding as the contract has it; its whole line only `with_text`."""
     suggestion = finding.suggestion
     return {
         "code": finding.code,
@@ -31,6 +32,8 @@ def finding_object(finding: LocatedFinding) -> dict[str, Any]:
         "end_line": finding.end_line,
         "end_column": finding.end_column,
         "text": finding.text,
+        "context": finding.context if with_text else None,
+        "context_start": finding.context_start,
         "message": finding.message,
         "suggestion": {"replace": suggestion.replace, "safety": suggestion.safety.value} if suggestion else None,
         "fingerprint": finding.fingerprint,
@@ -38,16 +41,29 @@ def finding_object(finding: LocatedFinding) -> dict[str, Any]:
     }
 
 
-def article_object(article: ArticleResult) -> dict[str, Any]:
-    """An article as the contract has it."""
+def article_object(article: ArticleResult, *, with_text: bool = True) -> dict[str, Any]:
+    """An article as the contract has it; without text, no more of it than the marked words."""
     return {
         "path": article.path,
         "id": article.id,
         "words": article.words,
         "score": article.score,
         "readability": dict(article.readability),
-        "findings": [finding_object(finding) for finding in article.findings],
+        "findings": [finding_object(finding, with_text=with_text) for finding in article.findings],
+        "unchecked_by": list(article.unchecked_by),
+        "rule_errors": list(article.rule_errors),
+        "changes": changes_object(article.changes) if article.changes else None,
+        "blocks": [
+            {"role": block.role.value, "start": block.start, "end": block.end, "level": block.level}
+            for block in article.blocks
+        ],
+        "text": article.text if with_text else None,
     }
+
+
+def changes_object(changes: Changes) -> dict[str, Any]:
+    """What has changed since the last run, as the contract has it."""
+    return {"new": sorted(changes.new), "gone": [gone_object(finding) for finding in changes.gone]}
 
 
 def summary_object(summary: Summary) -> dict[str, Any]:
@@ -59,6 +75,19 @@ def summary_object(summary: Summary) -> dict[str, Any]:
         "by_severity": {severity.label: count for severity, count in sorted(summary.by_severity.items())},
         "by_family": dict(sorted(summary.by_family.items())),
         "by_code": dict(sorted(summary.by_code.items())),
+        "accepted": summary.accepted,
+    }
+
+
+def engine_object(engine: EngineStatus) -> dict[str, Any]:
+    """What the contract says of an engine."""
+    return {
+        "name": engine.name,
+        "version": engine.version,
+        "ran": engine.ran,
+        "failed": engine.failed,
+        "unchecked": engine.unchecked,
+        "message": engine.message,
     }
 
 
@@ -76,17 +105,26 @@ class JsonReport:
         self._separator = "\n"
 
     def begin(self, run: RunInfo) -> None:
-        self._stream.write(f'{{"schema": {SCHEMA}, "newslint": {_dump(run.version)},\n "articles": [')
+        self._with_text = run.settings.json_text
+        head = {
+            "schema": SCHEMA,
+            "newslint": run.version,
+            "fail_on": run.fail_on.label,
+            "rules": list(run.rules),
+            "history": [run_object(past) for past in run.history],
+        }
+        self._stream.write(f'{_dump(head)[:-1]},\n "articles": [')
 
     def article(self, article: ArticleResult) -> None:
-        self._stream.write(f"{self._separator}  {_dump(article_object(article))}")
+        self._stream.write(f"{self._separator}  {_dump(article_object(article, with_text=self._with_text))}")
         self._separator = ",\n"
 
     def end(self, summary: Summary) -> None:
-        engines = [{"name": e.name, "version": e.version, "ran": e.ran} for e in summary.engines]
+        engines = [engine_object(engine) for engine in summary.engines]
         errors = [{"path": error.path, "message": error.message} for error in summary.errors]
+        stale = [{"article": article, "code": code} for article, code in summary.stale]
         self._stream.write(
-            f'\n ],\n "engines": {_dump(engines)},\n "errors": {_dump(errors)},\n'
+            f'\n ],\n "engines": {_dump(engines)},\n "errors": {_dump(errors)},\n "stale_accepted": {_dump(stale)},\n'
             f' "summary": {_dump(summary_object(summary))}}}\n'
         )
         if self._own:

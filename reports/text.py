@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import deque
+from collections.abc import Iterable, Sequence
 
 from lint.finding import LocatedFinding, Safety, Severity
-from lint.report import ArticleResult, RunInfo, Summary, Target
+from lint.report import ArticleResult, EngineStatus, RunInfo, Summary, Target
 
 _STYLES = {Severity.CRITICAL: "1;31", Severity.MAJOR: "31", Severity.MINOR: "33", Severity.NEUTRAL: "36"}
 
 _MOST_ERRORS = 50
 """An archive read with the wrong key has an error a line; nobody reads them all."""
+
+_MOST_NAMES = 20
 
 # A hostile article must not move the cursor, recolour the screen or turn the reading direction round.
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
@@ -73,6 +77,7 @@ class TextReport:
         self._own = target.path is not None
         self._color = target.color
         self._width = max(40, target.width)
+        self._shown: deque[set[str]] = deque()
 
     def _paint(self, text: str, style: str) -> str:
         return f"\x1b[{style}m{text}\x1b[0m" if self._color else text
@@ -83,8 +88,18 @@ class TextReport:
     def begin(self, run: RunInfo) -> None:
         """Nothing to say yet."""
 
+    def early(self, article: ArticleResult) -> None:
+        """What the rules have found; what engines add to it follows when they have answered."""
+        self._shown.append({finding.fingerprint for finding in article.findings})
+        self._findings(article, article.findings)
+        self._stream.flush()
+
     def article(self, article: ArticleResult) -> None:
-        for finding in article.findings:
+        shown = self._shown.popleft() if self._shown else set()
+        self._findings(article, (f for f in article.findings if f.fingerprint not in shown))
+
+    def _findings(self, article: ArticleResult, findings: Iterable[LocatedFinding]) -> None:
+        for finding in findings:
             self._finding(article, finding)
 
     def _finding(self, article: ArticleResult, finding: LocatedFinding) -> None:
@@ -109,17 +124,40 @@ class TextReport:
         note = "" if finding.suggestion.safety is Safety.SAFE else " (check the meaning)"
         self._write(f" {' ' * len(number)} = {what}{note}")
 
+    def _engine(self, engine: EngineStatus, unchecked: Sequence[str]) -> None:
+        """Say of an engine that failed which articles it did not check."""
+        if not engine.failed:
+            return
+        what = f"{engine.name} did not check {_count(engine.unchecked, 'article')}: {engine.message}"
+        self._write(f"{self._paint('warning', '33')} {printable(what)}")
+        for name in unchecked[:_MOST_NAMES]:
+            self._write(f"  not checked by {engine.name}: {printable(name)}")
+        if engine.unchecked > _MOST_NAMES:
+            self._write(f"  … and {engine.unchecked - _MOST_NAMES} more")
+
+    def _stale(self, summary: Summary) -> None:
+        """Name the accepted findings that are not there any more: they can be taken off the list."""
+        for article, code in summary.stale[:_MOST_NAMES]:
+            self._write(f"{printable(article)}: note: {printable(code)} is accepted, but not found any more")
+        if len(summary.stale) > _MOST_NAMES:
+            self._write(f"… and {len(summary.stale) - _MOST_NAMES} more accepted findings that are gone")
+
     def end(self, summary: Summary) -> None:
+        for engine in summary.engines:
+            self._engine(engine, summary.unchecked)
         for error in summary.errors[:_MOST_ERRORS]:
             self._write(f"{printable(error.path)}: {self._paint('error', '1;31')} {printable(error.message)}")
         if len(summary.errors) > _MOST_ERRORS:
             self._write(f"… and {len(summary.errors) - _MOST_ERRORS} more errors")
+        self._stale(summary)
         articles = _count(summary.articles, "article")
         if summary.findings:
             levels = [f"{summary.by_severity[s]} {s.label}" for s in reversed(Severity) if summary.by_severity[s]]
             line = f"{_count(summary.findings, 'finding')} in {articles}: {', '.join(levels)}."
         else:
             line = f"No findings in {articles}." if summary.articles else "Nothing was checked."
+        if summary.accepted:
+            line += f" {_count(summary.accepted, 'accepted finding')} left out."
         if summary.errors:
             line += f" {_count(len(summary.errors), 'error')}: not everything was checked."
         self._write(self._paint(line, "1"))

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from lint.checker import Checker
 from lint.config import Config
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_engine_by_accident(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Whatever is installed for the user who runs the tests: an engine is asked only by the tests that mean to."""
+    with pytest.MonkeyPatch.context() as patch:
+        for variable in ("NEWSLINT_LANGUAGETOOL_HOME", "LTP_PATH", "NEWSLINT_CACHE_DIR"):
+            patch.setenv(variable, str(tmp_path_factory.mktemp(variable.lower())))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -38,7 +38,7 @@ def checker_of(monkeypatch: pytest.MonkeyPatch) -> Make:
 
 
 def fixed(path: Path, checker: Checker, *, unsafe: bool = False, write: bool = True) -> FixOutcome:
-    return fix_input(Input(path.name, path), ReadOptions(), checker, unsafe=unsafe, write=write)
+    return fix_input(Input(path.name, path), ReadOptions(), checker.check, unsafe=unsafe, write=write)
 
 
 BIL = word_rule("bil,", replace="bill,")
@@ -112,7 +112,7 @@ def test_unsafe_suggestions_are_made_on_request_only(tmp_path: Path, checker_of:
 
 def test_a_fix_may_uncover_the_next(checker_of: Make) -> None:
     rules = (word_rule("aa", replace="b"), word_rule("bb", "XX002", "other", replace="c"))
-    assert fix_text("aaaa", checker_of(*rules), unsafe=False) == "c"
+    assert fix_text("aaaa", checker_of(*rules).check, unsafe=False) == "c"
 
 
 def test_fixes_that_undo_each_other_end_and_leave_the_file(tmp_path: Path, checker_of: Make) -> None:
@@ -204,7 +204,7 @@ def test_only_files_are_fixed(tmp_path: Path, checker_of: Make) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     checker = checker_of(BIL)
     assert fixed(tmp_path / "pipe.txt", checker).errors
-    assert fix_input(Input("<stdin>", None), ReadOptions(), checker, unsafe=False, write=True).errors
+    assert fix_input(Input("<stdin>", None), ReadOptions(), checker.check, unsafe=False, write=True).errors
 
 
 def test_what_could_not_be_checked_is_told(tmp_path: Path, checker_of: Make) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lint.finding import Finding, Safety, Severity, Suggestion
+from lint.finding import Finding, LocatedFinding, Safety, Severity, Suggestion
 from lint.merge import merge, same_damage
 
 
@@ -36,6 +38,42 @@ def test_a_slip_inside_a_repeated_paragraph_is_damage_of_its_own() -> None:
     assert not same_damage(finding(0, 400), finding(100, 110))
     assert not same_damage(finding(0, 36, "NA006"), finding(11, 19, "SE001"))
     assert len(merge([finding(0, 400), finding(100, 110), finding(500, 510)], {})) == 3
+
+
+def engine(start: int, end: int, code: str, severity: Severity = Severity.MINOR) -> Finding:
+    family = {"GR": "grammar", "SP": "spelling"}[code[:2]]
+    return replace(finding(start, end, code, severity), family=family, engine="LanguageTool")
+
+
+def test_ours_and_an_engines_mark_of_one_damage_are_one() -> None:
+    stop, small = finding(10, 25, "SE001", Severity.MAJOR), engine(19, 25, "GR/UPPERCASE_SENTENCE_START")
+    assert merge([stop, small], {"GR/UPPERCASE_SENTENCE_START": -1}) == [(stop, ("GR/UPPERCASE_SENTENCE_START",))]
+    mark, word = finding(15, 16, "QU006"), engine(10, 17, "SP/NON_STANDARD_WORD")
+    assert merge([mark, word], {"SP/NON_STANDARD_WORD": -1}) == [(mark, ("SP/NON_STANDARD_WORD",))]
+
+
+def test_who_explains_better_stays_as_severe_as_the_other() -> None:
+    ours, theirs = finding(0, 5, "PH001", Severity.MAJOR), engine(0, 5, "GR/HAVE_PART_AGREEMENT")
+    assert merge([ours, theirs], {"GR/HAVE_PART_AGREEMENT": 1}) == [
+        (replace(theirs, severity=Severity.MAJOR), ("PH001",))
+    ]
+    assert merge([ours, replace(theirs, severity=Severity.CRITICAL)], {"GR/HAVE_PART_AGREEMENT": -1}) == [
+        (replace(ours, severity=Severity.CRITICAL), ("GR/HAVE_PART_AGREEMENT",))
+    ]
+
+
+def test_a_misspelt_word_inside_a_longer_mark_of_ours_is_damage_of_its_own() -> None:
+    assert len(merge([finding(0, 40, "SE010"), engine(10, 17, "SP/MORFOLOGIK_RULE_EN_US")], {})) == 2
+
+
+def test_what_stood_for_others_before_still_names_them() -> None:
+    before = LocatedFinding(
+        **{f.name: getattr(finding(0, 5), f.name) for f in fields(Finding)},
+        text="x", line=1, column=1, end_line=1, end_column=6, context="x", context_start=0, fingerprint="0" * 16,
+        also=("PU009",),
+    )  # fmt: skip
+    ((_, also),) = merge([before, engine(0, 5, "GR/X", Severity.MAJOR)], {})
+    assert also == ("PU001", "PU009")
 
 
 def test_neighbours_do_not_merge() -> None:

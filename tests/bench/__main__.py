@@ -118,7 +118,7 @@ def main() -> None:
         folder = args.bench / "dev"
         items = clean_documents(folder / "clean") if what == "clean" else documents(folder / GOLD[what])
         start = time.process_time()
-        results = [r for r in run(items, config, checker) if isinstance(r, ArticleResult)]
+        results = [r for _, r in run(items, config, checker) if isinstance(r, ArticleResult)]
         took = time.process_time() - start
         for result in results:
             for message in result.rule_errors:
