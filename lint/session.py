@@ -100,7 +100,6 @@ class Session:
         return session
 
     def _plan_engine(self) -> None:
-        from lint.engines.plan import DEFAULT
         from lint.engines.stage import make_stage
 
         try:
@@ -111,7 +110,7 @@ class Session:
             self.absent = planned
         else:
             self.stage = planned
-            self.past.engine = None if planned is None else self.config.engine or DEFAULT
+            self.past.engine = None if planned is None else planned.name
 
     def run(self) -> int:
         """Check everything, write the reports, and return the exit code."""
@@ -178,7 +177,7 @@ class Session:
             return
         watched = [report for report in reports if isinstance(report, LiveReport)] if sys.stdout.isatty() else []
         for item, outcome in outcomes:
-            if isinstance(outcome, ArticleResult):
+            if watched and isinstance(outcome, ArticleResult):
                 progress.clear()
                 early = self.past.without_accepted(outcome)
                 with writing():

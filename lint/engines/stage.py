@@ -110,6 +110,11 @@ class EngineStage:
         self._service.stop()
 
     @property
+    def name(self) -> str:
+        """What the engine is called in findings."""
+        return self._service.name
+
+    @property
     def required(self) -> bool:
         """Whether the run has failed where the engine has."""
         return self._plan.required

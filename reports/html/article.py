@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lint.document import Block, Role
 from lint.finding import LocatedFinding, Safety, Severity
-from lint.report import ArticleResult
-from lint.rule import Rule
+from lint.report import ArticleResult, GoneFinding, RunInfo
+from lint.report_settings import ReportSettings
 
 from . import prose
 from .difference import Change, difference
 from .figures import Figure, ease_word, figures
 from .figures import number as shown
-from .guide import Guide, guide, paragraphs
+from .guide import Guide, guide
 from .marks import LONG, Hit, Part, lanes, weave
+from .plots import ArticlePlots, article_plots
 from .slugs import Slugs
-from .visible import is_blank
+from .visible import is_blank, plain
 
 _WRAPPED_LINE = range(50, 121)
 """Lines of this length, one after the other, were broken by a machine, not by a writer."""
@@ -30,13 +33,20 @@ _TITLE = 90
 _PASSAGE = 8
 """How many texts may stand beside one stack of cards; the style sheet has as many rows."""
 
+_LONG_ARTICLE = 100
+"""An article of more passages than this is slow to lay out at once."""
+
 _SHORT = 900
 """A text of so many code points fits on a screen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A finding as its card shows it. `anchor` is its permanent address, `mark` that of its place in the text."""
+    """A finding as its card shows it. `anchor` is its permanent address, `mark` that of its place in the text.
+
+    `guide` explains the rule; what an engine found has none. `is_first` of its rule in the article: there the examples
+    are shown. `url` opens the place in the newsroom's own system.
+    """
 
     number: int
     anchor: str
@@ -44,11 +54,19 @@ class Card:
     finding: LocatedFinding
     hit: Hit
     change: tuple[Change, ...]
-    rule: Rule | None
+    guide: Guide | None
+    is_first: bool
+    is_new: bool
+    url: str | None
 
     @property
     def severity(self) -> str:
         return self.finding.severity.label
+
+    @property
+    def says(self) -> str:
+        """The address of the sentence that says what is wrong: it describes the mark to screen readers."""
+        return f"w-{self.anchor.removeprefix('f-')}"
 
     @property
     def mqm(self) -> str:
@@ -66,7 +84,18 @@ class Card:
     @property
     def why(self) -> tuple[str, ...]:
         """How such damage comes about, in the words of the rule."""
-        return tuple(paragraphs(self.rule.rationale or self.rule.summary)) if self.rule else ()
+        return (self.guide.rationale or (self.guide.summary,)) if self.guide else ()
+
+    @property
+    def copy(self) -> str:
+        """The suggestion as it can be copied; empty where it deletes, or holds what no page can."""
+        replace = self.finding.suggestion.replace if self.finding.suggestion else ""
+        return replace if plain(replace) == replace else ""
+
+    @property
+    def engine(self) -> str:
+        """The engine that found it, empty for our own rules."""
+        return "" if self.finding.engine == "rules" else self.finding.engine
 
     @property
     def others(self) -> tuple[str, ...]:
@@ -85,6 +114,15 @@ class Row:
     level: int
     parts: list[Part]
     cards: list[Card] = field(default_factory=list)
+
+    @property
+    def runs_from_right(self) -> bool:
+        """Whether most of its letters run from right to left; a name of that kind does not turn an English text."""
+        text = "".join(part.text for part in self.parts if part.kind == "text")
+        if text.isascii():
+            return False
+        kinds = Counter(unicodedata.bidirectional(char) for char in text)
+        return kinds["R"] + kinds["AL"] > kinds["L"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,21 +147,47 @@ class Passage:
         return len(rows) == 1 and sum(len(part.text) for part in rows[0].parts) <= _SHORT
 
 
+class Neighbour(NamedTuple):
+    """The article before or after another one."""
+
+    slug: str
+    title: str
+
+
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """All that the template of an article needs."""
+    """All that the template of an article needs; `url` opens it in the newsroom's own system."""
 
     result: ArticleResult
     slug: str
     title: str
+    url: str | None
     passages: list[Passage]
     cards: dict[int, Card]
     figures: tuple[Figure, ...]
+    plots: ArticlePlots
     guides: tuple[Guide, ...]
     by_severity: list[tuple[Severity, int]]
     by_family: list[tuple[str, int]]
     headline: str
     standing: str
+    before: Neighbour | None = None
+    after: Neighbour | None = None
+
+    @property
+    def is_long(self) -> bool:
+        """Whether a browser should draw only what is in sight."""
+        return len(self.passages) > _LONG_ARTICLE
+
+    @property
+    def new(self) -> int:
+        """How many findings the last run did not have."""
+        return sum(card.is_new for card in self.cards.values())
+
+    @property
+    def gone(self) -> tuple[GoneFinding, ...]:
+        """The findings of the last run that are not there any more."""
+        return self.result.changes.gone if self.result.changes else ()
 
     @property
     def ease(self) -> str:
@@ -132,30 +196,42 @@ class ArticleView:
         return "" if ease is None else f"reading ease {shown(ease)}, {ease_word(ease)}"
 
     @property
+    def problems(self) -> list[str]:
+        """What was not checked, and by whom."""
+        engines = [f"{name} did not check this article." for name in self.result.unchecked_by]
+        return [*self.result.rule_errors, *engines]
+
+    @property
     def checked(self) -> bool:
-        return not self.result.rule_errors
+        return not self.problems
 
 
-def article_view(
-    result: ArticleResult, slug: str, anchors: Slugs, rules: Mapping[str, Rule], fail_on: Severity
-) -> ArticleView:
+def article_view(result: ArticleResult, slug: str, anchors: Slugs, run: RunInfo) -> ArticleView:
     """Work out the page of an article; `anchors` keeps the addresses of findings on one page apart."""
-    cards = {card.number: card for card in _cards(result, anchors, rules)}
+    codes = sorted({finding.code for finding in result.findings} & set(run.rules))
+    guides = {code: guide(run.rules[code]) for code in codes}
+    cards = {card.number: card for card in _cards(result, anchors, guides, run.settings)}
     severities = Counter(finding.severity for finding in result.findings)
-    codes = sorted({finding.code for finding in result.findings} & set(rules))
     return ArticleView(
         result=result,
         slug=slug,
         title=title(result),
+        url=_web(run.settings.url(result.path, result.id)),
         passages=_passages(_rows(result, list(cards.values()))),
         cards=cards,
         figures=tuple(figures(result.readability)),
-        guides=tuple(guide(rules[code]) for code in codes),
+        plots=article_plots(result),
+        guides=tuple(guides.values()),
         by_severity=prose.by_severity(severities),
         by_family=prose.by_name(Counter(finding.family for finding in result.findings)),
-        headline=prose.headline(len(result.findings), checked=not result.rule_errors),
-        standing=prose.standing(severities, fail_on),
+        headline=prose.headline(len(result.findings), checked=not (result.rule_errors or result.unchecked_by)),
+        standing=prose.standing(severities, run.fail_on),
     )
+
+
+def _web(url: str | None) -> str | None:
+    """An address that a page may link to: never one that runs in it."""
+    return url if url and url.lower().startswith(("http://", "https://")) else None
 
 
 def title(result: ArticleResult) -> str:
@@ -170,15 +246,29 @@ def title(result: ArticleResult) -> str:
     return shown or result.name
 
 
-def _cards(result: ArticleResult, anchors: Slugs, rules: Mapping[str, Rule]) -> Iterator[Card]:
+def _cards(
+    result: ArticleResult, anchors: Slugs, guides: Mapping[str, Guide], settings: ReportSettings
+) -> Iterator[Card]:
     findings = sorted(result.findings, key=lambda finding: (finding.start, -finding.end))
     placed = lanes((finding.start, finding.end) for finding in findings)
+    new = result.changes.new if result.changes else frozenset()
+    seen: set[str] = set()
     for number, (finding, lane) in enumerate(zip(findings, placed, strict=True), start=1):
         anchor = anchors.anchor(finding.fingerprint)
         suggestion = finding.suggestion
-        change = difference(result.text, finding.start, finding.end, suggestion.replace) if suggestion else ()
-        hit = Hit(number, finding.start, finding.end, lane, is_blank(result.text[finding.start : finding.end]))
-        yield Card(number, f"f-{anchor}", f"m-{anchor}", finding, hit, change, rules.get(finding.code))
+        yield Card(
+            number=number,
+            anchor=f"f-{anchor}",
+            mark=f"m-{anchor}",
+            finding=finding,
+            hit=Hit(number, finding.start, finding.end, lane, is_blank(result.text[finding.start : finding.end])),
+            change=difference(result.text, finding.start, finding.end, suggestion.replace) if suggestion else (),
+            guide=guides.get(finding.code),
+            is_first=finding.code not in seen,
+            is_new=finding.fingerprint in new,
+            url=_web(settings.url(result.path, result.id, finding.line, finding.column)),
+        )
+        seen.add(finding.code)
 
 
 def _rows(result: ArticleResult, cards: Sequence[Card]) -> Iterator[Row]:

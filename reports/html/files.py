@@ -36,8 +36,12 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
 
 
 def write(path: Path, text: str) -> None:
+    """Write a file of text, unless it holds just this already. Raises OSError."""
+    write_bytes(path, text.encode("utf-8", "replace"))
+
+
+def write_bytes(path: Path, data: bytes) -> None:
     """Write a file, unless it holds just this already. Raises OSError."""
-    data = text.encode("utf-8", "replace")
     if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
         return
     with replacing(path) as file:

@@ -1,4 +1,4 @@
-"""The report as a folder: index.html, one page an article in articles/, and the style sheet."""
+"""The report as a folder: index.html, one page an article in articles/, and the files that they share."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ from pathlib import Path
 
 from lint.report import ArticleResult, RunInfo, Summary
 
-from .article import article_view
-from .files import is_ours, write
-from .index import IndexRow, index_view
-from .pages import Pages, folder_site, style_sheet
+from .article import ArticleView, article_view
+from .assets import FINDINGS, SCRIPT, STYLE, folder_site, logo_file, script, style_sheet
+from .files import is_ours, write, write_bytes
+from .index import Index, index_view
+from .pages import Pages
+from .sequence import Sequence
 from .slugs import Slugs, is_page_name
 
 
 class FolderReport:
-    """Writes each article's page as it comes; only a row for the index is kept of it.
+    """Writes each article's page as it comes; only what the index shows is kept of it.
 
     The folder has to be new, empty, or an earlier report: raises OSError for any other.
     """
@@ -24,30 +26,47 @@ class FolderReport:
         self._folder = folder
         self._articles = folder / "articles"
         self._slugs = Slugs()
-        self._rows: list[IndexRow] = []
+        self._sequence = Sequence()
+        self._index = Index()
 
     def begin(self, run: RunInfo) -> None:
         """Put up a page that says "not finished": a run that is cut off leaves no old or half index behind."""
         self._run = run
         self._pages = Pages(run)
+        name = self._folder.resolve().name
+        self._site = folder_site("", run.settings, name)
+        self._article_site = folder_site("../", run.settings, name)
+        css = style_sheet(run.settings)
         self._articles.mkdir(parents=True, exist_ok=True)
-        write(self._folder / "style.css", style_sheet())
-        write(self._folder / "index.html", self._pages.unfinished(folder_site("")))
+        write(self._folder / "index.html", self._pages.unfinished(self._site))
+        write(self._folder / STYLE, css)
+        write(self._folder / SCRIPT, script())
+        self._write_logo()
 
     def article(self, article: ArticleResult) -> None:
         slug = self._slugs.slug(article.path, article.id)
-        view = article_view(article, slug, Slugs(), self._run.rules, self._run.fail_on)
-        write(self._articles / f"{slug}.html", self._pages.article(view, folder_site("../")))
-        self._rows.append(IndexRow.of(article, slug))
+        self._write(self._sequence.put(article_view(article, slug, Slugs(), self._run)))
+        self._index.add(article, slug)
+
+    def _write(self, view: ArticleView | None) -> None:
+        if view is not None:
+            write(self._articles / f"{view.slug}.html", self._pages.article(view, self._article_site))
 
     def end(self, summary: Summary) -> None:
+        self._write(self._sequence.last())
         self._remove_stale()
-        view = index_view(self._run, summary, self._rows)
-        write(self._folder / "index.html", self._pages.index(view, folder_site("")))
+        view = index_view(self._run, summary, self._index)
+        write(self._folder / FINDINGS, self._index.findings_script())
+        write(self._folder / "index.html", self._pages.index(view, self._site))
+
+    def _write_logo(self) -> None:
+        if logo := logo_file(self._run.settings):
+            name, data = logo
+            write_bytes(self._folder / name, data)
 
     def _remove_stale(self) -> None:
         """Remove the pages of an earlier run that this one did not write; whatever else lies there stays."""
-        current = {f"{row.slug}.html" for row in self._rows}
+        current = {f"{row.slug}.html" for row in self._index.rows}
         for path in self._articles.iterdir():
             if path.name in current or not is_page_name(path.name) or path.is_symlink() or not path.is_file():
                 continue

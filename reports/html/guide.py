@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from lint.rule import Bad, Good, Rule
@@ -32,6 +33,7 @@ class Guide(NamedTuple):
     right: tuple[str, ...]
 
 
+@cache
 def guide(rule: Rule) -> Guide:
     """What a report prints of a rule."""
     wrong = [example for example in rule.meta.examples if isinstance(example, Bad)]

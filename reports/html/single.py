@@ -1,4 +1,4 @@
-"""The report as one file: index, articles and style sheet in one page."""
+"""The report as one file: index, articles, style sheet and script in one page."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from pathlib import Path
 
 from lint.report import ArticleResult, RunInfo, Summary
 
-from .article import article_view
+from .article import ArticleView, article_view
+from .assets import single_site
 from .files import is_ours, replacing, write
 from .guide import guide
-from .index import IndexRow, index_view
-from .pages import Pages, single_site
+from .index import Index, index_view
+from .pages import Pages
+from .sequence import Sequence
 from .slugs import Slugs
 
 
@@ -26,28 +28,33 @@ class SingleReport:
         _refuse_foreign(path)
         self._path = path
         self._slugs = Slugs()
+        self._sequence = Sequence()
         self._anchors = Slugs()
-        self._rows: list[IndexRow] = []
+        self._index = Index()
         self._codes: set[str] = set()
 
     def begin(self, run: RunInfo) -> None:
         """Put up a page that says "not finished": a run that is cut off leaves no earlier report behind as its own."""
         self._run = run
         self._pages = Pages(run)
-        self._site = single_site()
+        self._site = single_site(run.settings, self._path.name)
         self._path.parent.mkdir(parents=True, exist_ok=True)
         write(self._path, self._pages.unfinished(self._site))
         self._articles = tempfile.TemporaryFile()  # noqa: SIM115 - it lives until `end`
 
     def article(self, article: ArticleResult) -> None:
         slug = self._slugs.slug(article.path, article.id)
-        view = article_view(article, slug, self._anchors, self._run.rules, self._run.fail_on)
-        self._articles.write(self._pages.single_article(view).encode("utf-8", "replace"))
-        self._rows.append(IndexRow.of(article, slug))
+        self._write(self._sequence.put(article_view(article, slug, self._anchors, self._run)))
+        self._index.add(article, slug)
         self._codes.update(finding.code for finding in article.findings)
 
+    def _write(self, view: ArticleView | None) -> None:
+        if view is not None:
+            self._articles.write(self._pages.single_article(view, self._site).encode("utf-8", "replace"))
+
     def end(self, summary: Summary) -> None:
-        view = index_view(self._run, summary, self._rows)
+        self._write(self._sequence.last())
+        view = index_view(self._run, summary, self._index)
         guides = [guide(self._run.rules[code]) for code in sorted(self._codes & set(self._run.rules))]
         before, behind = self._pages.single(view, guides, self._site)
         with self._articles, replacing(self._path) as file:

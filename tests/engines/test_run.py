@@ -177,6 +177,18 @@ def test_lingotweaker_needs_no_java(without_java: dict[str, str], article: Path)
     assert {"citty", "goverment"} <= {f["text"] for f in findings(data, "LingoTweaker")}
 
 
+def test_the_history_knows_what_is_gone_of_an_engines_findings(environment: dict[str, str], article: Path) -> None:
+    options = ["--engine", "lingotweaker", "--fail-on", "critical", "--history", str(article.with_name("history.json"))]
+    other = "\nThe old goverment met on Monday in the town hall and agreed on the plan for the bridge.\n"
+    article.write_text(SLIPS.replace("goverment", "council") + other, encoding="utf-8")
+    report(environment, article, *options, code=0)
+    article.write_text(
+        SLIPS.replace("goverment", "council") + other.replace("goverment", "government"), encoding="utf-8"
+    )
+    data = report(environment, article, *options, code=0)
+    assert [gone["text"] for gone in data["articles"][0]["changes"]["gone"]] == ["goverment"]
+
+
 def test_an_unknown_engine_is_a_usage_error(environment: dict[str, str], article: Path) -> None:
     result = newslint(environment, article, "--engine", "languagetol")
     assert result.returncode == 2

@@ -13,6 +13,7 @@ from lint.finding import Finding, Safety, Severity, Suggestion
 from lint.locate import locate
 from lint.registry import all_rules
 from lint.report import ArticleResult, EngineStatus, RunError, RunInfo, Summary, Target
+from lint.report_settings import ReportSettings
 from lint.reports.html import make
 from lint.sources.sourcemap import SourceMap
 
@@ -20,6 +21,8 @@ _TESTS = Path(__file__).parent.parent
 
 HOSTILE: list[str] = json.loads((_TESTS / "browser" / "hostile.json").read_text(encoding="utf-8"))
 """Texts that would break out of a page, run in it, load from elsewhere, reorder it, or leave its folder."""
+
+NO_SETTINGS = ReportSettings()
 
 Paragraph = tuple[Role, str]
 
@@ -78,20 +81,29 @@ def result(document: Document, findings: Iterable[Finding] = (), rule_errors: Se
     )
 
 
-def run_info(fail_on: Severity = Severity.MAJOR) -> RunInfo:
-    return RunInfo(version="1.2.3", rules=dict(all_rules()), fail_on=fail_on)
+def run_info(fail_on: Severity = Severity.MAJOR, settings: ReportSettings = NO_SETTINGS) -> RunInfo:
+    return RunInfo(version="1.2.3", rules=dict(all_rules()), fail_on=fail_on, settings=settings)
 
 
-def write(path: Path, articles: Iterable[ArticleResult], errors: Iterable[RunError] = (), *, ran: bool = True) -> Path:
+def write(
+    path: Path,
+    articles: Iterable[ArticleResult],
+    errors: Iterable[RunError] = (),
+    *,
+    ran: bool = True,
+    settings: ReportSettings = NO_SETTINGS,
+) -> Path:
     """Write an HTML report on these articles; returns its path."""
     report = make(Target(path, sys.stdout))
-    report.begin(run_info())
+    report.begin(run_info(settings=settings))
     summary = Summary()
     for article in articles:
         summary.add(article)
         report.article(article)
     summary.errors += errors
-    summary.engines.append(EngineStatus("rules", "1.2.3", ran))
+    summary.engines.append(
+        EngineStatus("rules", "1.2.3", ran, failed=not ran, unchecked=0 if ran else summary.articles)
+    )
     report.end(summary)
     return path
 

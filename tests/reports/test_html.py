@@ -16,27 +16,29 @@ import pytest
 from lint.document import Role
 from lint.finding import Finding, Severity
 from lint.report import ArticleResult, RunError, Summary, Target
-from lint.reports.html import files, make
+from lint.reports.html import assets, files, make
 from lint.reports.html.slugs import is_page_name
 from tests.reports import samples
 
 TAGS = set(
     re.findall(
         r"\w+",
-        """html head meta title link style body a header p nav main div h1 h2 h3 h4 h5 h6 span section ul ol li dl dt dd
-        b i em bdi table thead tbody tr th td article blockquote mark abbr del ins details summary footer svg rect""",
+        """html head meta title link style script body a
+        header p nav main div h1 h2 h3 h4 h5 h6 span section ul ol li dl dt dd
+        b i em bdi table thead tbody tr th td article blockquote mark abbr del ins details summary footer img svg rect
+        path desc figure figcaption caption""",
     )
 )
 ATTRIBUTES = set(
     re.findall(
         r"[\w-]+",
-        """lang charset name content http-equiv rel href class id aria-label aria-labelledby aria-hidden focusable dir
-        title tabindex scope viewbox preserveaspectratio width height""",
+        """lang charset name content http-equiv rel href class id aria-label aria-labelledby aria-hidden focusable
+        dir title tabindex scope src data-report defer role alt viewbox preserveaspectratio width height x y d""",
     )
 )
-LINK = re.compile(r"(\.\./)?(index\.html|style\.css|articles/[a-z0-9-]+\.html)|#[\w-]+")
+LINK = re.compile(r"(\.\./)?(index\.html|style\.css|newslint\.js|findings\.js|articles/[a-z0-9-]+\.html)|#[\w-]+")
 INLINE = frozenset({"mark", "span", "b", "i", "em", "bdi", "abbr", "del", "ins"})
-VOID = frozenset({"meta", "link", "rect"})
+VOID = frozenset({"meta", "link", "rect", "path", "img"})
 
 
 class Page(HTMLParser):
@@ -58,7 +60,7 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         assert tag in TAGS
         for name, value in attrs:
-            assert name in ATTRIBUTES
+            assert name in ATTRIBUTES or name.startswith(("data-", "aria-"))
             if name == "id":
                 self.ids.append(value or "")
             if name == "href":
@@ -73,7 +75,7 @@ class Page(HTMLParser):
             assert self._open.pop() == tag
 
     def handle_data(self, data: str) -> None:
-        if not self._open or self._open[-1] != "style":
+        if not self._open or self._open[-1] not in ("style", "script"):
             self.text.append(data)
 
     def handle_comment(self, data: str) -> None:
@@ -131,7 +133,7 @@ def test_index_has_the_worst_first_and_the_sums(tmp_path: Path) -> None:
     assert page.words.index("Talks end ,, in Geneva") < page.words.index("A quiet day")
     assert "7 spots in one of two articles need a second look" in page.words
     assert re.search(r"Critical 1 .* Major 3 .* Minor 2 .* Neutral 1", page.words)
-    assert "Punctuation 7" in page.words
+    assert "Punctuation 1 critical, 3 major, 2 minor, 1 neutral 7" in page.words
 
 
 def test_nothing_found_says_so_and_promises_nothing(tmp_path: Path) -> None:
@@ -187,14 +189,15 @@ def test_hostile_texts_stay_text(tmp_path: Path, single: bool) -> None:
     assert sorted(p.name for p in tmp_path.iterdir()) == [path.name]
     pages = [path] if single else [path / "index.html", *article_pages(path)]
     if not single:
-        assert sorted(p.name for p in path.iterdir()) == ["articles", "index.html", "style.css"]
+        shared = {"findings.js", "newslint.js", "style.css"}
+        assert {p.name for p in path.iterdir()} == {"articles", "index.html", *shared}
         assert len(pages) == 1 + len(results)
         assert all(is_page_name(page.name) for page in pages[1:])
     for file in pages:
         page = Page(file)
         assert len(set(page.ids)) == len(page.ids)
         assert all(LINK.fullmatch(link) for link in page.links)
-        assert page.source.count("Content-Security-Policy") == 1 + page.words.count("Content-Security-Policy")
+        assert page.source.count('<meta http-equiv="Content-Security-Policy"') == 1
 
 
 def test_hostile_words_are_all_there(tmp_path: Path) -> None:
@@ -207,28 +210,40 @@ def test_hostile_words_are_all_there(tmp_path: Path) -> None:
                 assert word in words
 
 
-def test_single_file_allows_exactly_its_own_style(tmp_path: Path) -> None:
+def test_single_file_allows_exactly_its_own_style_and_script(tmp_path: Path) -> None:
     page = Page(samples.write(tmp_path / "report.html", [samples.damaged()]))
-    style = re.search(r"<style>(.*?)</style>", page.source, re.S)
-    assert style
-    digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
-    assert f"style-src 'sha256-{digest}';" in page.source.replace("&#39;", "'")
-    assert page.source.count("<style") == 1
+    for tag in ("style", "script"):
+        content = re.search(rf"<{tag}>(.*?)</{tag}>", page.source, re.S)
+        assert content
+        digest = base64.b64encode(hashlib.sha256(content[1].encode()).digest()).decode()
+        assert f"{tag}-src 'sha256-{digest}';" in page.source.replace("&#39;", "'")
+        assert page.source.count(f"<{tag}") == 1
 
 
 def test_policy_of_the_folder_is_strict(tmp_path: Path) -> None:
     folder = samples.write(tmp_path / "report", [samples.damaged()])
-    policy = "default-src 'none'; style-src 'self'; img-src 'none'; base-uri 'none'; form-action 'none'"
+    policy = (
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'none'; base-uri 'none'; form-action 'none'"
+    )
     for path in (folder / "index.html", *article_pages(folder)):
         source = Page(path).source
         assert f'content="{policy}"' in source.replace("&#39;", "'")
         assert "<style" not in source
         assert " style=" not in source
+        assert len(re.findall(r'<script src="[./]*(?:newslint|findings)\.js"', source)) == source.count("<script") <= 2
 
 
 def test_style_sheet_loads_nothing() -> None:
-    css = (Path(sys.modules["lint.reports.html"].__file__ or "").parent / "style.css").read_text(encoding="utf-8")
-    assert not re.search(r"url\(|@import|https?:|</", css)
+    assert not re.search(r"url\(|@import|https?:|</", assets.style_sheet())
+
+
+def test_script_stays_inside_its_element_and_never_makes_markup_of_text() -> None:
+    script = assets.script()
+    assert script.startswith('(() => {\n"use strict";')
+    breaks_out = r"</script|<!--|innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function"
+    assert not re.search(breaks_out, script)
+    asks_others = r"fetch\(|XMLHttpRequest|WebSocket|EventSource|sendBeacon|import\(|document\.cookie|https?:"
+    assert not re.search(asks_others, script)
 
 
 # Files
@@ -353,9 +368,12 @@ def test_time_grows_with_the_article_and_no_faster(tmp_path: Path) -> None:
 
 
 def test_summary_is_not_needed_before_the_end(tmp_path: Path) -> None:
-    """Articles are written as they come: after `article` returns, its page is there."""
+    """Articles are written as they come: as soon as the next one is known, which a page leads to, its page is there."""
     report = make(Target(tmp_path / "report", sys.stdout))
     report.begin(samples.run_info())
+    report.article(samples.damaged())
+    assert article_pages(tmp_path / "report") == []
     report.article(samples.clean())
     assert len(article_pages(tmp_path / "report")) == 1
     report.end(Summary())
+    assert len(article_pages(tmp_path / "report")) == 2

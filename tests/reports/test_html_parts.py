@@ -1,10 +1,8 @@
-"""The parts of the HTML report: marks, hidden characters, differences, names of files, sentences, colours."""
+"""The parts of the HTML report: marks, hidden characters, differences, names of files, sentences."""
 
 from __future__ import annotations
 
 import re
-import sys
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -24,7 +22,7 @@ from tests.reports import samples
 
 
 def view_of(result: ArticleResult) -> ArticleView:
-    return article_view(result, "slug", Slugs(), samples.run_info().rules, Severity.MAJOR)
+    return article_view(result, "slug", Slugs(), samples.run_info())
 
 
 def rows_of(view: ArticleView) -> list[Row]:
@@ -221,37 +219,3 @@ def test_figures_are_explained_and_compared() -> None:
     assert known.meaning
     assert known.usual.startswith("Edited news: mostly ")
     assert (unknown.label, unknown.value, unknown.usual) == ("Some new figure", "−2", "")
-
-
-# Colours
-
-
-def _luminance(colour: str) -> float:
-    """WCAG 2.2, relative luminance."""
-    digits = colour.lstrip("#")
-    digits = "".join(d * 2 for d in digits) if len(digits) == 3 else digits
-    channels = [int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def _contrast(first: str, second: str) -> float:
-    lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def test_colours_have_the_contrast_that_wcag_asks_for() -> None:
-    css = (Path(sys.modules["lint.reports.html"].__file__ or "").parent / "style.css").read_text(encoding="utf-8")
-    light, dark = (
-        dict(re.findall(r"--([\w-]+): (#[0-9a-f]+);", block)) for block in re.findall(r":root \{(.*?)\}", css, re.S)[:2]
-    )
-    assert set(light) == set(dark)
-    on_paper = ["ink", "soft", "link", "critical", "major", "minor", "neutral", "alert"]
-    pairs = [(name, "paper") for name in on_paper] + [("ink", "panel"), ("soft", "panel"), ("focus", "paper")]
-    pairs += [(name, "panel") for name in ("critical", "major", "minor", "neutral", "link", "gone", "come")]
-    pairs += [("ink", f"{s}-tint") for s in ("critical", "major", "minor", "neutral", "gone", "come", "alert")]
-    pairs += [("gone", "gone-tint"), ("come", "come-tint"), ("alert", "alert-tint"), ("link", "alert-tint")]
-    pairs += [("on-colour", s) for s in ("critical", "major", "minor", "neutral")]
-    for scheme in (light, dark):
-        for first, second in pairs:
-            assert _contrast(scheme[first], scheme[second]) >= 4.5, (first, second)
