@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import os
 import pkgutil
-import time
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -16,6 +15,7 @@ from lint.document import Document
 from lint.registry import all_rules
 from lint.rule import Rule
 from lint.sources.plain import from_text
+from tests.timing import least_seconds
 
 # A few kinds of text that break careless patterns of any rule: long runs of one class, and marks that never close.
 COMMON: dict[str, Callable[[int], str]] = {
@@ -60,17 +60,14 @@ def prepared(make: Callable[[int], str], size: int) -> Document:
 
 
 def seconds(rule: Rule, document: Document) -> float:
-    """The least of three runs of the rule, what it derives from the document included."""
-    best = float("inf")
-    for _ in range(3):
+    """The least of five runs of the rule, what it derives from the document included."""
+
+    def run() -> None:
         document._derived.clear()
-        start = time.process_time()
         for _finding in rule.check(document):
             pass
-        best = min(best, time.process_time() - start)
-        if best > 1:
-            break  # long enough to be beyond the noise
-    return best
+
+    return least_seconds(run, 5)
 
 
 def assert_linear(rule: Rule, make: Callable[[int], str]) -> None:

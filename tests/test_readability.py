@@ -7,7 +7,6 @@ import json
 import math
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -27,6 +26,7 @@ from lint.readability import measure, paragraphs, profile, sentence_lengths, sen
 from lint.registry import all_rules
 from lint.rule import Rule
 from lint.sources.plain import from_text
+from tests.timing import least_seconds
 
 SEEDS = sorted((Path(__file__).parents[1] / "seeds").glob("*.txt"))
 
@@ -200,10 +200,8 @@ def test_hostile_text_is_measured_in_linear_time(kind: str) -> None:
     for part in (text[: len(text) // 8], text):
         document = from_text(part + "\n\nA plain paragraph ends it.")
         _ = document.sentences
-        start = time.process_time()
-        figures = measure(document)
-        seconds.append(time.process_time() - start)
-        assert all(math.isfinite(figure) for figure in figures.values())
+        assert all(math.isfinite(figure) for figure in measure(document).values())
+        seconds.append(least_seconds(lambda document=document: measure(document), 3))  # type: ignore[misc]
     assert seconds[1] < 0.3 or seconds[1] < 24 * seconds[0], seconds
 
 

@@ -6,7 +6,6 @@ Examples are written `[[goverment|government|governments]]`: what the engine mar
 from __future__ import annotations
 
 import re
-from time import perf_counter
 
 import pytest
 
@@ -17,6 +16,7 @@ from lint.engines.news.names import NamesList
 from lint.engines.news.profile import Profile
 from lint.engines.news.spelling import SpellingFilter
 from lint.sources.plain import from_text
+from tests.timing import least_seconds
 
 _MARKED = re.compile(r"\[\[([^\[\]|]+)((?:\|[^\[\]|]+)*)\]\]")
 
@@ -213,10 +213,8 @@ def test_20_000_matches() -> None:
     def seconds(times: int) -> float:
         sentence = "Mr [[Keita|Kate]] wrote “[[adress|address]] [[segnore|signore]]” to the [[goverment|government]]. "
         document, matches = marked(sentence * times)
-        start = perf_counter()
-        list(Profile().findings(document, matches, "x"))
-        return perf_counter() - start
+        return least_seconds(lambda: list(Profile().findings(document, matches, "x")), 2)
 
     seconds(10)
     small, large = seconds(1250), seconds(5000)
-    assert large < 16 * small + 1
+    assert large < 16 * small

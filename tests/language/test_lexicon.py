@@ -8,13 +8,13 @@ import subprocess
 import sys
 from importlib.resources import files
 from pathlib import Path
-from time import process_time
 
 import pytest
 
 from lint.language import lexicon, words
 from lint.language.training import build_lexicon
 from lint.language.training.lexicon_dictionaries import Dictionaries
+from tests.timing import least_seconds
 
 DATA = files("lint.language.data")
 TABLES = ("words.txt", "capitals.txt", "classes.txt", "verbs.txt", "nouns.txt", "names.txt")
@@ -331,9 +331,7 @@ def test_loading_is_about_as_fast_as_reading() -> None:
 
 def _seconds(function: object) -> float:
     assert callable(function)
-    start = process_time()
-    function()
-    return process_time() - start
+    return least_seconds(function)
 
 
 # --- the build -----------------------------------------------------------------------------------------------------

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Callable
 
 import pytest
@@ -11,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lint.language.tokens import NUMBER, PUNCT, SYMBOL, URL, WORD, tokenize
+from tests.timing import least_seconds
 
 PIECES = st.sampled_from(
     [
@@ -199,13 +199,8 @@ WORST = [
 
 
 def seconds(run: Callable[[str], object], text: str) -> float:
-    """The lesser processor time of two runs."""
-    best = float("inf")
-    for _ in range(2):
-        began = time.process_time()
-        run(text)
-        best = min(best, time.process_time() - began)
-    return best
+    """The least processor time of four runs."""
+    return least_seconds(lambda: run(text), 4)
 
 
 def assert_linear(run: Callable[[str], object], unit: str) -> None:

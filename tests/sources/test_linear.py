@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable
 from io import BytesIO
 
@@ -14,6 +13,7 @@ from lint.sources.decode import decode
 from lint.sources.jsonlines import read_lines
 from lint.sources.markdown import from_markdown
 from lint.sources.plain import from_text
+from tests.timing import least_seconds
 
 SIZE = 20_000
 """Code points of the shorter of two texts."""
@@ -77,9 +77,7 @@ NESTED = {
 
 def seconds(read: Callable[[], object]) -> float:
     """The processor time that `read` takes."""
-    start = time.process_time()
-    read()
-    return time.process_time() - start
+    return least_seconds(read)
 
 
 def assert_linear(read: Callable[[str], object], text: Callable[[int], str]) -> None:
