@@ -164,4 +164,4 @@ def test_ten_thousand_phrases_load_quickly() -> None:
     lines = "\n".join(f"word{i % 3000} second{i} third\tmeant {i}" for i in range(10_000))
     assert len(read_table(lines)) == 10_000
     splitting = least_seconds(lambda: [line.split() for line in lines.splitlines()], 5)
-    assert least_seconds(lambda: read_table(lines), 5) < 40 * splitting
+    assert least_seconds(lambda: read_table(lines), 5) < 8 * splitting
