@@ -35,7 +35,8 @@ def merge(findings: Sequence[Finding], priority: Mapping[str, int]) -> list[tupl
 
     The more severe one stays; at equal severity the one of higher `priority` (by code), then the one that has a
     suggestion, then the shorter mark. Between a rule of ours and an engine the priority comes first: it says which one
-    explains better; the one that stays is then as severe as the one that goes.
+    explains better. How severe the damage is our rule says, whichever stays: else a report would turn from clean to
+    damaged with the engine that happens to be installed.
     A finding meets only the few that overlap it, so the cost is that of sorting.
     """
 
@@ -63,7 +64,7 @@ def merge(findings: Sequence[Finding], priority: Mapping[str, int]) -> list[tupl
             rival, codes = kept[index]
             if same_damage(rival, finding):
                 better, worse = (finding, rival) if wins(finding, rival) else (rival, finding)
-                kept[index] = (_as_severe(better, worse), [*codes, worse.code, *_stands_for(finding)])
+                kept[index] = (_as_ours_says(better, worse), [*codes, worse.code, *_stands_for(finding)])
                 break
         else:
             kept.append((finding, [*_stands_for(finding)]))
@@ -71,8 +72,9 @@ def merge(findings: Sequence[Finding], priority: Mapping[str, int]) -> list[tupl
     return [(f, tuple(sorted({code for code in codes if code != f.code}))) for f, codes in kept]
 
 
-def _as_severe(better: Finding, worse: Finding) -> Finding:
-    return better if better.severity >= worse.severity else replace(better, severity=worse.severity)
+def _as_ours_says(better: Finding, worse: Finding) -> Finding:
+    ours_goes = worse.engine == "rules" != better.engine
+    return replace(better, severity=worse.severity) if ours_goes else better
 
 
 def _stands_for(finding: Finding) -> tuple[str, ...]:

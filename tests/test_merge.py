@@ -52,13 +52,13 @@ def test_ours_and_an_engines_mark_of_one_damage_are_one() -> None:
     assert merge([mark, word], {"SP/NON_STANDARD_WORD": -1}) == [(mark, ("SP/NON_STANDARD_WORD",))]
 
 
-def test_who_explains_better_stays_as_severe_as_the_other() -> None:
+def test_who_explains_better_stays_and_our_rule_says_how_severe_it_is() -> None:
     ours, theirs = finding(0, 5, "PH001", Severity.MAJOR), engine(0, 5, "GR/HAVE_PART_AGREEMENT")
     assert merge([ours, theirs], {"GR/HAVE_PART_AGREEMENT": 1}) == [
         (replace(theirs, severity=Severity.MAJOR), ("PH001",))
     ]
     assert merge([ours, replace(theirs, severity=Severity.CRITICAL)], {"GR/HAVE_PART_AGREEMENT": -1}) == [
-        (replace(ours, severity=Severity.CRITICAL), ("GR/HAVE_PART_AGREEMENT",))
+        (ours, ("GR/HAVE_PART_AGREEMENT",))
     ]
 
 
