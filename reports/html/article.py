@@ -45,7 +45,8 @@ class Card:
     """A finding as its card shows it. `anchor` is its permanent address, `mark` that of its place in the text.
 
     `guide` explains the rule; what an engine found has none. `is_first` of its rule in the article: there the examples
-    are shown. `url` opens the place in the newsroom's own system.
+    are shown. `rules` is the page that has all rules, empty where that is this page. `url` opens the place in the
+    newsroom's own system.
     """
 
     number: int
@@ -57,6 +58,7 @@ class Card:
     guide: Guide | None
     is_first: bool
     is_new: bool
+    rules: str
     url: str | None
 
     @property
@@ -166,7 +168,6 @@ class ArticleView:
     cards: dict[int, Card]
     figures: tuple[Figure, ...]
     plots: ArticlePlots
-    guides: tuple[Guide, ...]
     by_severity: list[tuple[Severity, int]]
     by_family: list[tuple[str, int]]
     headline: str
@@ -206,11 +207,14 @@ class ArticleView:
         return not self.problems
 
 
-def article_view(result: ArticleResult, slug: str, anchors: Slugs, run: RunInfo) -> ArticleView:
-    """Work out the page of an article; `anchors` keeps the addresses of findings on one page apart."""
+def article_view(result: ArticleResult, slug: str, anchors: Slugs, run: RunInfo, rules: str = "") -> ArticleView:
+    """Work out the page of an article; `anchors` keeps the addresses of findings on one page apart.
+
+    `rules` leads to the page with the rules, where it is another one.
+    """
     codes = sorted({finding.code for finding in result.findings} & set(run.rules))
     guides = {code: guide(run.rules[code]) for code in codes}
-    cards = {card.number: card for card in _cards(result, anchors, guides, run.settings)}
+    cards = {card.number: card for card in _cards(result, anchors, guides, run.settings, rules)}
     severities = Counter(finding.severity for finding in result.findings)
     return ArticleView(
         result=result,
@@ -221,7 +225,6 @@ def article_view(result: ArticleResult, slug: str, anchors: Slugs, run: RunInfo)
         cards=cards,
         figures=tuple(figures(result.readability)),
         plots=article_plots(result),
-        guides=tuple(guides.values()),
         by_severity=prose.by_severity(severities),
         by_family=prose.by_name(Counter(finding.family for finding in result.findings)),
         headline=prose.headline(len(result.findings), checked=not (result.rule_errors or result.unchecked_by)),
@@ -247,7 +250,7 @@ def title(result: ArticleResult) -> str:
 
 
 def _cards(
-    result: ArticleResult, anchors: Slugs, guides: Mapping[str, Guide], settings: ReportSettings
+    result: ArticleResult, anchors: Slugs, guides: Mapping[str, Guide], settings: ReportSettings, rules: str
 ) -> Iterator[Card]:
     findings = sorted(result.findings, key=lambda finding: (finding.start, -finding.end))
     placed = lanes((finding.start, finding.end) for finding in findings)
@@ -266,6 +269,7 @@ def _cards(
             guide=guides.get(finding.code),
             is_first=finding.code not in seen,
             is_new=finding.fingerprint in new,
+            rules=rules,
             url=_web(settings.url(result.path, result.id, finding.line, finding.column)),
         )
         seen.add(finding.code)

@@ -9,10 +9,13 @@ from lint.report import ArticleResult, RunInfo, Summary
 from .article import ArticleView, article_view
 from .assets import FINDINGS, SCRIPT, STYLE, folder_site, logo_file, script, style_sheet
 from .files import is_ours, write, write_bytes
+from .guide import guides
 from .index import Index, index_view
 from .pages import Pages
 from .sequence import Sequence
 from .slugs import Slugs, is_page_name
+
+RULES = "rules.html"
 
 
 class FolderReport:
@@ -28,6 +31,7 @@ class FolderReport:
         self._slugs = Slugs()
         self._sequence = Sequence()
         self._index = Index()
+        self._codes: set[str] = set()
 
     def begin(self, run: RunInfo) -> None:
         """Put up a page that says "not finished": a run that is cut off leaves no old or half index behind."""
@@ -45,8 +49,9 @@ class FolderReport:
 
     def article(self, article: ArticleResult) -> None:
         slug = self._slugs.slug(article.path, article.id)
-        self._write(self._sequence.put(article_view(article, slug, Slugs(), self._run)))
+        self._write(self._sequence.put(article_view(article, slug, Slugs(), self._run, f"../{RULES}")))
         self._index.add(article, slug)
+        self._codes.update(finding.code for finding in article.findings)
 
     def _write(self, view: ArticleView | None) -> None:
         if view is not None:
@@ -56,6 +61,7 @@ class FolderReport:
         self._write(self._sequence.last())
         self._remove_stale()
         view = index_view(self._run, summary, self._index)
+        write(self._folder / RULES, self._pages.rules(guides(self._run.rules, self._codes), self._site))
         write(self._folder / FINDINGS, self._index.findings_script())
         write(self._folder / "index.html", self._pages.index(view, self._site))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -46,6 +46,11 @@ def guide(rule: Rule) -> Guide:
         wrong=tuple(Wrong(tuple(_marked(example)), example.fixed) for example in wrong[:_EXAMPLES]),
         right=tuple(example.text for example in right[:_EXAMPLES]),
     )
+
+
+def guides(rules: Mapping[str, Rule], codes: Iterable[str]) -> list[Guide]:
+    """The guides to those rules that are ours, by code."""
+    return [guide(rules[code]) for code in sorted(set(codes) & set(rules))]
 
 
 def paragraphs(text: str) -> Iterator[str]:

@@ -36,6 +36,9 @@ class Pages:
     def article(self, view: ArticleView, site: Site) -> str:
         return self._render("article.html", view=view, site=site)
 
+    def rules(self, guides: Sequence[Guide], site: Site) -> str:
+        return self._render("rules.html", rules=guides, site=site)
+
     def unfinished(self, site: Site) -> str:
         return self._render("unfinished.html", site=site)
 

@@ -11,7 +11,7 @@ from lint.report import ArticleResult, RunInfo, Summary
 from .article import ArticleView, article_view
 from .assets import single_site
 from .files import is_ours, replacing, write
-from .guide import guide
+from .guide import guides
 from .index import Index, index_view
 from .pages import Pages
 from .sequence import Sequence
@@ -55,8 +55,7 @@ class SingleReport:
     def end(self, summary: Summary) -> None:
         self._write(self._sequence.last())
         view = index_view(self._run, summary, self._index)
-        guides = [guide(self._run.rules[code]) for code in sorted(self._codes & set(self._run.rules))]
-        before, behind = self._pages.single(view, guides, self._site)
+        before, behind = self._pages.single(view, guides(self._run.rules, self._codes), self._site)
         with self._articles, replacing(self._path) as file:
             file.write(before.encode("utf-8", "replace"))
             self._articles.seek(0)

@@ -36,7 +36,8 @@ ATTRIBUTES = set(
         dir title tabindex scope src data-report defer role alt viewbox preserveaspectratio width height x y d""",
     )
 )
-LINK = re.compile(r"(\.\./)?(index\.html|style\.css|newslint\.js|findings\.js|articles/[a-z0-9-]+\.html)|#[\w-]+")
+PAGES = r"index\.html|style\.css|newslint\.js|findings\.js|articles/[a-z0-9-]+\.html|rules\.html(#rule-[A-Z]+\d+)?"
+LINK = re.compile(rf"(\.\./)?({PAGES})|#[\w-]+")
 INLINE = frozenset({"mark", "span", "b", "i", "em", "bdi", "abbr", "del", "ins"})
 VOID = frozenset({"meta", "link", "rect", "path", "img"})
 
@@ -110,8 +111,11 @@ def test_article_page_holds_all_of_every_finding(tmp_path: Path) -> None:
     assert "Reading ease 46.2 difficult" in page.words
     rule = samples.run_info().rules["SE001"]
     assert " ".join(rule.rationale.split()) in page.words
-    assert "rule-SE001" in page.ids
     assert all(" ".join(example.text.split()) in page.words for example in rule.meta.examples[:1])
+    rules = Page(path.parents[1] / "rules.html")
+    assert "rule-SE001" in rules.ids
+    assert " ".join(rule.rationale.split()) in rules.words
+    assert all(" ".join(example.text.split()) in rules.words for example in rule.meta.examples[:1])
     assert "Wrong" in page.words
     assert "Right" in page.words
 
@@ -187,12 +191,12 @@ def test_hostile_texts_stay_text(tmp_path: Path, single: bool) -> None:
     errors = [RunError(text, text) for text in samples.HOSTILE]
     path = samples.write(tmp_path / ("report.html" if single else "report"), results, errors)
     assert sorted(p.name for p in tmp_path.iterdir()) == [path.name]
-    pages = [path] if single else [path / "index.html", *article_pages(path)]
+    pages = [path] if single else [path / "index.html", path / "rules.html", *article_pages(path)]
     if not single:
-        shared = {"findings.js", "newslint.js", "style.css"}
+        shared = {"findings.js", "newslint.js", "rules.html", "style.css"}
         assert {p.name for p in path.iterdir()} == {"articles", "index.html", *shared}
-        assert len(pages) == 1 + len(results)
-        assert all(is_page_name(page.name) for page in pages[1:])
+        assert len(pages) == 2 + len(results)
+        assert all(is_page_name(page.name) for page in pages[2:])
     for file in pages:
         page = Page(file)
         assert len(set(page.ids)) == len(page.ids)
