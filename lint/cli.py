@@ -126,7 +126,7 @@ def _guarded(run: Callable[[], int]) -> int:
 
 
 def _leave(code: int) -> NoReturn:
-    """End at once: Python would first wait for the threads that served the workers, which are gone."""
+    """End at once: Python would first wait for threads, and whoever stopped the run waits for nothing."""
     import os
 
     sys.stderr.flush()

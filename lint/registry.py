@@ -84,11 +84,6 @@ def report_names() -> list[str]:
     return _names(REPORTS)
 
 
-def engine_names() -> list[str]:
-    """The names of all engines."""
-    return _names(ENGINES)
-
-
 def _names(group: str) -> list[str]:
     return sorted(entry.name for entry in entry_points(group=group))
 

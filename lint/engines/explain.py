@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from lint.engines.news import profile
 from lint.registry import RegistryError, names_engine_rules
 
 
@@ -13,6 +12,8 @@ def is_engine_rule(code: str) -> bool:
 
 def page(code: str) -> str:
     """What newslint makes of a rule of an engine. Raises RegistryError for a family without a rule."""
+    from lint.engines.news import profile  # its word lists are not needed to explain rules of ours
+
     prefix, _, rule = code.strip().partition("/")
     if not rule:
         raise RegistryError(f"{code!r} names no rule: write it like GR/HAVE_PART_AGREEMENT")

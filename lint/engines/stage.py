@@ -72,6 +72,7 @@ class EngineStage:
         self._profile = profile
         self._config = config
         self._checker = checker
+        self._rule_priorities = {code: rule.meta.priority for code, rule in checker.rules.items()}
         self._language = None if config.language == "auto" else config.language
         self._tickets: dict[int, Ticket] = {}
         self._waiting: deque[_Waiting] = deque()
@@ -179,8 +180,7 @@ class EngineStage:
         ]
 
     def _priorities(self, findings: Iterable[Finding]) -> dict[str, int]:
-        priorities = {code: rule.meta.priority for code, rule in self._checker.rules.items()}
-        return priorities | {finding.code: self._profile.priority(finding.code) for finding in findings}
+        return self._rule_priorities | {finding.code: self._profile.priority(finding.code) for finding in findings}
 
 
 def combine(
