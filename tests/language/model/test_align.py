@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from lint.language.model.labels import IGNORED
 from lint.language.training.model import align
-from lint.language.training.model.labels import IGNORED
 from lint.language.training.model.statistics import LEAST, count, load
 
 

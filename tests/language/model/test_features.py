@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lint.language.model import features
+from lint.language.model.labels import IGNORED, KIND_INDEX, LAYERS, Kind
+from lint.language.model.pieces import MOST, SPECIAL, Vocabulary, pruned
 from lint.language.sentences import split
 from lint.language.tokens import tokenize
-from lint.language.training.model import encoding, features
-from lint.language.training.model.labels import IGNORED, KIND_INDEX, LAYERS, Kind
-from lint.language.training.model.pieces import MOST, SPECIAL, Vocabulary, pruned
+from lint.language.training.model import encoding
 from lint.language.training.model.spans import Example, Mark, marked_runs
 from lint.language.training.model.trees import ROOT, Syntax
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from lint.language.model.labels import IGNORED
 from lint.language.training.model import corpora
 from lint.language.training.model.benchmark import BROKEN, CORE, FOLDS, Segment, fold, held_back, training_example
-from lint.language.training.model.labels import IGNORED
 from lint.language.training.model.metrics import average_precision, count_flags, f_score, threshold_for
 from lint.language.training.model.settings import Settings
 

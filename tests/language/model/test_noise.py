@@ -6,10 +6,10 @@ from random import Random
 
 import pytest
 
+from lint.language.model.labels import IGNORED, Kind
 from lint.language.tokens import tokenize
 from lint.language.training.model import damage_order, damage_verbs, damage_words, noise
 from lint.language.training.model.draft import draft, render
-from lint.language.training.model.labels import IGNORED, Kind
 from lint.language.training.model.spans import Mark, token_labels
 from lint.language.training.model.statistics import Statistics, load
 

@@ -17,7 +17,7 @@ from functools import cache
 
 from lint.language import lexicon
 from lint.language import words as closed
-from lint.language.training.model.labels import IGNORED, Kind
+from lint.language.model.labels import IGNORED, Kind
 from lint.language.training.model.spans import Example, Mark
 
 REWRITTEN = 0.5

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
 
-from lint.language.training.model.labels import IGNORED
+from lint.language.model.labels import IGNORED
 from lint.language.training.model.spans import Example, Mark
 
 BROKEN = frozenset({"Fluency/Grammar", "Fluency/Encoding", "Non-translation"})

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
+from lint.language.model.pieces import MOST, Vocabulary, count_words
 from lint.language.tokens import tokenize
 from lint.language.training.model.corpora import paragraphs
-from lint.language.training.model.pieces import MOST, Vocabulary, count_words
 
 
 def main() -> int:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from random import Random
 
+from lint.language.model.labels import Kind
 from lint.language.training.model.damage_words import COMMON, FINITE, NOUNS, VERBS
 from lint.language.training.model.draft import NEW, Word, insert, like, lowered, mark, mark_gap, touched
-from lint.language.training.model.labels import Kind
 from lint.language.training.model.statistics import Statistics
 
 

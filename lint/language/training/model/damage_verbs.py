@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from random import Random
 
 from lint.language import lexicon
+from lint.language.model.labels import Kind
 from lint.language.training.model.draft import NEW, Word, change, insert, mark, remove, touched
-from lint.language.training.model.labels import Kind
 from lint.language.training.model.statistics import Statistics
 
 FINITE = frozenset({"VBZ", "VBP", "VBD"})

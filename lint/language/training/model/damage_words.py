@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from random import Random
 
 from lint.language import lexicon
+from lint.language.model.labels import Kind
 from lint.language.training.model.draft import (
     NEW,
     Word,
@@ -21,7 +22,6 @@ from lint.language.training.model.draft import (
     remove,
     touched,
 )
-from lint.language.training.model.labels import Kind
 from lint.language.training.model.statistics import Statistics
 
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})

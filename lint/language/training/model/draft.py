@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from lint.language.model.labels import Kind
 from lint.language.tokens import tokenize
-from lint.language.training.model.labels import Kind
 from lint.language.training.model.spans import Mark
 
 NEW = -1

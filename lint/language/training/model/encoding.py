@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from lint.language.model.features import LENGTH, Window, sentence_bounds, windows
+from lint.language.model.labels import IGNORED, LAYERS
+from lint.language.model.pieces import Vocabulary
 from lint.language.sentences import split
 from lint.language.tokens import Token, tokenize
-from lint.language.training.model.features import LENGTH, Window, sentence_bounds, windows
-from lint.language.training.model.labels import IGNORED, LAYERS
-from lint.language.training.model.pieces import Vocabulary
 from lint.language.training.model.spans import Example, token_labels
 from lint.language.training.model.trees import NO_HEAD, ROOT, UNKNOWN, Syntax, Tree
 

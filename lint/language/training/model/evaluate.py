@@ -22,10 +22,10 @@ from typing import Any
 from zlib import crc32
 
 from lint.document import Document
+from lint.language.model.labels import KIND_INDEX, KINDS, VERB_FORMS
 from lint.language.training.model import benchmark
 from lint.language.training.model.encoding import INDEX
 from lint.language.training.model.judge import Judge, Judgement
-from lint.language.training.model.labels import KIND_INDEX, KINDS, VERB_FORMS
 from lint.language.training.model.metrics import average_precision, count_flags, f_score, threshold_for
 from lint.language.training.model.spans import Mark, marked_runs, token_labels
 from lint.language.training.model.trees import ROOT

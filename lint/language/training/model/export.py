@@ -17,9 +17,9 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-from lint.language.training.model.features import FACTORS, FEATURES, LENGTH
+from lint.language.model.features import FACTORS, FEATURES, LENGTH
+from lint.language.model.labels import KINDS, LAYERS
 from lint.language.training.model.graph import CONTRIB, FLOAT, INT32, INT64, Graph
-from lint.language.training.model.labels import KINDS, LAYERS
 from lint.language.training.model.settings import Settings
 
 Weights = Mapping[str, NDArray[np.float32]]

@@ -14,10 +14,10 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from lint.document import Document
+from lint.language.model.features import Window, sentence_bounds, windows
+from lint.language.model.pieces import Vocabulary
 from lint.language.sentences import split
 from lint.language.tokens import Token, tokenize
-from lint.language.training.model.features import Window, sentence_bounds, windows
-from lint.language.training.model.pieces import Vocabulary
 
 PIECES = 2048
 """Word pieces of a batch, padding included."""

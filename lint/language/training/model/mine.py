@@ -12,12 +12,12 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from lint.language.model.features import sentence_bounds
+from lint.language.model.labels import KINDS
 from lint.language.sentences import split
 from lint.language.tokens import tokenize
 from lint.language.training.model.corpora import Paragraph, paragraphs, part
-from lint.language.training.model.features import sentence_bounds
 from lint.language.training.model.judge import Judge
-from lint.language.training.model.labels import KINDS
 
 AT_ONCE = 500
 

@@ -15,8 +15,8 @@ from typing import Any, TypeAlias
 import jax
 import jax.numpy as jnp
 
-from lint.language.training.model.features import FACTORS, FEATURES
-from lint.language.training.model.labels import KINDS, LAYERS
+from lint.language.model.features import FACTORS, FEATURES
+from lint.language.model.labels import KINDS, LAYERS
 from lint.language.training.model.settings import Settings
 
 Array: TypeAlias = jax.Array

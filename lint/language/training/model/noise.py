@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable, Sequence
 from random import Random
 from zlib import crc32
 
+from lint.language.model.labels import IGNORED
 from lint.language.training.model import damage_order as order
 from lint.language.training.model import damage_verbs as verbs
 from lint.language.training.model import damage_words as others
 from lint.language.training.model.draft import Word, draft, render
-from lint.language.training.model.labels import IGNORED
 from lint.language.training.model.spans import Example, Mark
 from lint.language.training.model.statistics import Statistics
 

@@ -14,12 +14,12 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from lint.language.model.pieces import Vocabulary, count_words, pruned
 from lint.language.tokens import tokenize
 from lint.language.training.model import align, benchmark, start, store, tagging
 from lint.language.training.model import noise as noiser
 from lint.language.training.model.corpora import TREEBANKS, Paragraph, hard_negatives, paragraphs, part, post_edits
 from lint.language.training.model.encoding import Labelled, Row, labelled, of_tree, rows
-from lint.language.training.model.pieces import Vocabulary, count_words, pruned
 from lint.language.training.model.settings import Settings
 from lint.language.training.model.spans import Example
 from lint.language.training.model.statistics import Statistics, load

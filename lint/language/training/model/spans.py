@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from lint.language.model.labels import IGNORED, KIND_INDEX, Kind
 from lint.language.tokens import Token
-from lint.language.training.model.labels import IGNORED, KIND_INDEX, Kind
 
 
 class Mark(NamedTuple):

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
-from lint.language.training.model.features import LENGTH
+from lint.language.model.features import LENGTH
 
 Weights = dict[str, NDArray[np.float32]]
 SHARD = 12_000_000

@@ -15,8 +15,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from lint.language.model.labels import Kind
 from lint.language.training.model.align import REWRITTEN, WordClass, changes, word_class
-from lint.language.training.model.labels import Kind
 
 FILE = Path(__file__).with_name("noise_statistics.json")
 LEAST = 15

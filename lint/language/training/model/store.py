@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from lint.language.model.features import LENGTH
+from lint.language.model.labels import IGNORED
 from lint.language.training.model.encoding import COLUMNS, INPUTS, Row
-from lint.language.training.model.features import LENGTH
-from lint.language.training.model.labels import IGNORED
 
 Arrays = dict[str, NDArray[np.int16]]
 PER_FILE = 40_000

@@ -19,8 +19,8 @@ import jax.numpy as jnp
 import numpy as np
 import optax
 
+from lint.language.model.labels import LAYERS
 from lint.language.training.model import network, start
-from lint.language.training.model.labels import LAYERS
 from lint.language.training.model.metrics import average_precision
 from lint.language.training.model.network import Array, Parameters
 from lint.language.training.model.settings import Settings

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from lint.language.model.pieces import Vocabulary
 from lint.language.tokens import Token
-from lint.language.training.model.pieces import Vocabulary
 
 LENGTH = 128
 """Pieces of a window, at most."""
