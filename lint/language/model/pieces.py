@@ -19,6 +19,10 @@ MOST = 8
 """Pieces of a token that the encoder sees; the rest of a longer one (an address) is cut off."""
 LONGEST = 100
 """Characters above which BERT takes a word for unknown."""
+LOOKED_AT = 1000
+"""Characters of a token that are looked at: more than enough for MOST pieces, and hostile text stays cheap."""
+REMEMBERED = 100_000
+"""Tokens whose pieces are kept at hand; when there are more, the memory starts anew."""
 
 
 class Vocabulary:
@@ -49,6 +53,9 @@ class Vocabulary:
         """The numbers of the token's pieces: one at least, MOST at most."""
         found = self._known.get(token)
         if found is None:
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            token = token[:LOOKED_AT]
             numbers = [number for part in _parts(token) for number in self._greedy(part)]
             found = self._known[token] = tuple(numbers[:MOST]) or (self.unknown,)
         return found

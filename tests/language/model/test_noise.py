@@ -8,7 +8,7 @@ import pytest
 
 from lint.language.model.labels import IGNORED, Kind
 from lint.language.tokens import tokenize
-from lint.language.training.model import damage_order, damage_verbs, damage_words, noise
+from lint.language.training.model import damage_order, damage_pronouns, damage_verbs, damage_words, noise
 from lint.language.training.model.draft import draft, render
 from lint.language.training.model.spans import Mark, token_labels
 from lint.language.training.model.statistics import Statistics, load
@@ -19,9 +19,12 @@ SENTENCE = "The minister's old friends worry that China was buying three ports i
 TAGS = "DT NN+POS JJ NNS VBP IN NNP VBD VBG CD NNS IN DT JJ NN IN DT NN .".split()
 
 LONG = (
-    SENTENCE[:-1] + ", and he asked Mr. Obama, who likes control technology, whether they want to leave quietly, now."
+    SENTENCE[:-1]
+    + ", and he asked Mr. Obama, who likes control technology, whether they want to leave quietly, now, and"
+    " its plan to fight a quiet war cost more than the houses built by 40% of our friends in May."
 )
-LONG_TAGS = [*TAGS[:-1], *", CC PRP VBD NNP NNP , WP VBZ NN NN , IN PRP VBP TO VB RB , RB .".split()]
+LONG_TAGS = [*TAGS[:-1], *", CC PRP VBD NNP NNP , WP VBZ NN NN , IN PRP VBP TO VB RB , RB ,".split()]
+LONG_TAGS += "CC PRP$ NN TO VB DT JJ NN VBD JJR IN DT NNS VBN IN CD NN IN PRP$ NNS IN NNP .".split()
 """A sentence that has a place for nearly every damage."""
 
 
@@ -58,20 +61,213 @@ def marked(
         (damage_verbs.break_agreement, "Prices rise fast.", "NNS VBP RB .", "Prices [rises] fast."),
         (damage_verbs.break_agreement, "Prices rose fast.", "NNS VBD RB .", None),
         (damage_words.lose_possessive, "Ann's old car.", "NNP+POS JJ NN .", "[Ann] [old] car."),
+        (damage_words.lose_possessive, "Ann's old car.", "NNP JJ NN .", "[Ann] [old] car."),
         (damage_words.lose_possessive, "Ann's here.", "NNP+VBZ RB .", None),
-        (damage_words.add_pronoun, "Our tenants pay.", "PRP$ NNS VBP .", "Our tenants [they] pay."),
+        (damage_pronouns.add_pronoun, "Our tenants pay.", "PRP$ NNS VBP .", "Our tenants [they] pay."),
         (damage_words.break_number, "After three months.", "IN CD NNS .", "After three [month]."),
         (damage_words.break_number, "After long months.", "IN JJ NNS .", None),
         (damage_words.break_article, "A plan.", "DT NN .", "[An] plan."),
         (damage_words.break_adverb, "They spoke quietly then.", "PRP VBD RB RB .", "They spoke [quiet] then."),
-        (damage_words.confuse_pronoun, "Shops, which sell.", "NNS , WDT VBP .", "Shops, [whom] sell."),
-        (damage_order.turn_compound, "Control technology.", "NN NN .", "[Technology] [of] [control]."),
+        (damage_order.turn_compound, "Passport books.", "NN NNS .", "[Books] [of] [passport]."),
+        (damage_order.turn_compound, "Energy policy.", "NN NN .", None),
         (damage_order.invert_question, "Ask whether they are.", "VB IN PRP VBP .", "Ask whether [are] [they]."),
         (damage_order.stray_comma, "Ask the man.", "VB DT NN .", "Ask the[,] man."),
     ],
 )
 def test_damage(damage: noise.Damage, text: str, tags: str, expected: str | None) -> None:
     assert marked(text, tags, damage, seed=1) == expected
+
+
+def outcomes(damage: noise.Damage, text: str, tags: str) -> set[str | None]:
+    """What the damage makes of the sentence, over many seeds."""
+    return {marked(text, tags, damage, seed) for seed in range(80)}
+
+
+@pytest.mark.parametrize(
+    ("damage", "text", "tags", "expected"),
+    [
+        (
+            damage_verbs.lose_verb,
+            "It is essential to reduce uncertainty.",
+            "PRP VBZ JJ TO VB NN .",
+            {"It is essential [to] [uncertainty]."},
+        ),
+        (damage_verbs.lose_verb, "We should pay for it.", "PRP MD VB IN PRP .", {"We [should] [for] it."}),
+        (damage_verbs.lose_verb, "He wanted to leave.", "PRP VBD TO VB .", {None}),
+        (damage_verbs.lose_verb, "He went to see the king.", "PRP VBD TO VB DT NN .", {None}),
+        (damage_verbs.lose_verb, "They were diverted to see him.", "PRP VBD VBN TO VB PRP .", {None}),
+        (damage_verbs.lose_verb, "It can help save it.", "PRP MD VB VB PRP .", {None}),
+        (
+            damage_pronouns.add_pronoun,
+            "Users who think.",
+            "NNS WP VBP .",
+            {"Users who [they] think."},
+        ),
+        (
+            damage_pronouns.add_pronoun,
+            "Shops, which sell.",
+            "NNS , WDT VBP .",
+            {"Shops, which [they] sell."},
+        ),
+        (
+            damage_pronouns.add_pronoun,
+            "The town, a port, fell.",
+            "DT NN , DT NN , VBD .",
+            {"The town, a port, [it] fell."},
+        ),
+        (damage_pronouns.add_pronoun, "Quietly they fell.", "RB PRP VBD .", {None}),
+        (
+            damage_pronouns.add_relative,
+            "We want solutions deployed in May.",
+            "PRP VBP NNS VBN IN NNP .",
+            {"We want solutions [which] deployed in May.", "We want solutions [that] deployed in May."},
+        ),
+        (damage_pronouns.add_relative, "When solutions came in May.", "WRB NNS VBN IN NNP .", {None}),
+        (
+            damage_pronouns.confuse_pronoun,
+            "Shops, which sell.",
+            "NNS , WDT VBP .",
+            {"Shops, [what] sell.", "Shops, [who] sell.", "Shops, [whom] sell."},
+        ),
+        (
+            damage_pronouns.confuse_pronoun,
+            "Men who sell.",
+            "NNS WP VBP .",
+            {"Men [what] sell.", "Men [which] sell.", "Men [whom] sell."},
+        ),
+        (
+            damage_pronouns.confuse_pronoun,
+            "The town where Ann lived.",
+            "DT NN WRB NNP VBD .",
+            {"The town [which] Ann lived.", "The town [whom] Ann lived."},
+        ),
+        (damage_pronouns.confuse_pronoun, "A car that won.", "DT NN WDT VBD .", {"A car [what] won."}),
+        (
+            damage_pronouns.confuse_pronoun,
+            "What Ann thinks is wrong.",
+            "WP NNP VBZ VBZ JJ .",
+            {"[Which] Ann thinks is wrong.", "[That] Ann thinks is wrong."},
+        ),
+        (damage_pronouns.confuse_pronoun, "What is wrong?", "WP VBZ JJ .", {None}),
+        (damage_pronouns.confuse_possessive, "Our plan failed.", "PRP$ NN VBD .", {"[Ours] plan failed."}),
+        (
+            damage_pronouns.confuse_possessive,
+            "Its plan failed.",
+            "PRP$ NN VBD .",
+            {"[His] plan failed.", "[Her] plan failed."},
+        ),
+        (damage_pronouns.confuse_possessive, "Its plan shocked Ann.", "PRP$ NN VBD NNP .", {None}),
+        (
+            damage_words.break_comparison,
+            "It cost more than ten.",
+            "PRP VBD JJR IN CD .",
+            {"It cost more [as] ten.", "It cost more [that] ten."},
+        ),
+        (
+            damage_words.break_comparison,
+            "It was as big as a house.",
+            "PRP VBD RB JJ IN DT NN .",
+            {"It was as big [than] a house.", "It was [so] big [that] a house."},
+        ),
+        (
+            damage_words.break_comparison,
+            "One of the worst of all.",
+            "CD IN DT JJS IN DT .",
+            {"One of the worst [that] all."},
+        ),
+        (damage_words.break_comparison, "He left rather than stay.", "PRP VBD RB IN VB .", {None}),
+        (damage_words.break_number, "New information came.", "JJ NN VBD .", {"New [informations] came."}),
+        (
+            damage_words.break_number,
+            "Hundreds of federal employees returned.",
+            "NNS IN JJ NNS VBD .",
+            {"Hundreds of federal [employee] returned."},
+        ),
+        (damage_words.break_number, "The plans are good.", "DT NNS VBP JJ .", {"The [plan] are good."}),
+        (damage_words.add_article, "It rose by 40%.", "PRP VBD IN CD NN .", {"It rose by [the] 40%."}),
+        (
+            damage_words.add_article,
+            "It rose in 2019, and Putin said it.",
+            "PRP VBD IN CD , CC NNP VBD PRP .",
+            {"It rose in [the] 2019, and Putin said it.", "It rose in 2019, and [the] Putin said it."},
+        ),
+        (damage_words.add_article, "Then on Monday came Ann.", "RB IN NNP VBD NNP .", {None}),
+        (damage_words.add_article, "It gave to 40% of us.", "PRP VBD IN CD NN IN PRP .", {None}),
+        (
+            damage_order.turn_compound,
+            "A table tennis coach left.",
+            "DT NN NN NN VBD .",
+            {"A [coach] [of] [tennis] [of] [table] left.", "A [coach] [of] [table] [tennis] left."},
+        ),
+        (
+            damage_order.turn_compound,
+            "The Intergovernmental Panel on Climate Change met.",
+            "DT NNP NNP IN NNP NNP VBD .",
+            {"The [Panel] [Intergovernmental] [of] [the] Climate Change met."},
+        ),
+        (damage_order.turn_compound, "Estate agents left.", "NN NNS VBD .", {"[Agents] [of] [estate] left."}),
+        (
+            damage_order.adjective_behind,
+            "The gross domestic product fell.",
+            "DT JJ JJ NN VBD .",
+            {"The [product] [domestic] [gross] fell."},
+        ),
+        (
+            damage_order.adjective_behind,
+            "It was a muted reaction.",
+            "PRP VBD DT JJ NN .",
+            {"It was a [reaction] [muted]."},
+        ),
+        (damage_order.adjective_behind, "All completed forms go.", "DT JJ NNS VBP .", {None}),
+        (damage_order.adjective_behind, "Big shops fell.", "JJ NNS VBD .", {"[Shops] [big] fell."}),
+        (damage_order.adjective_behind, "They left open doors.", "PRP VBD JJ NNS .", {None}),
+        (damage_verbs.clash_tense, "We met last week.", "PRP VBD JJ NN .", {"We [meet] last week."}),
+        (damage_verbs.clash_tense, "It was hot in 2019.", "PRP VBD JJ IN CD .", {"It [is] hot in 2019."}),
+        (damage_verbs.clash_tense, "He came and left.", "PRP VBD CC VBD .", {"He came and [leaves]."}),
+        (damage_verbs.clash_tense, "He saw what she had.", "PRP VBD WP PRP VBD .", {None}),
+        (damage_verbs.clash_tense, "We met next door.", "PRP VBD JJ NN .", {None}),
+    ],
+)
+def test_all_that_a_damage_does(damage: noise.Damage, text: str, tags: str, expected: set[str | None]) -> None:
+    assert outcomes(damage, text, tags) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "tags", "expected"),
+    [
+        ("They are tired of meeting him.", "PRP VBP JJ IN VBG PRP .", "They are tired of [to] [meet] him."),
+        (
+            "It enables towns to make them.",
+            "PRP VBZ NNS TO VB PRP .",
+            "It enables towns [making] them.",
+        ),
+        ("It is an option to click it.", "PRP VBZ DT NN TO VB PRP .", "It is an option [of] [click] it."),
+        ("She is able to go.", "PRP VBZ JJ TO VB .", "She is able [of] [going]."),
+        ("Speaking over it, he left.", "VBG IN PRP , PRP VBD .", "[Speak] over it, he left."),
+        ("He left town, urging them on.", "PRP VBD NN , VBG PRP RP .", "He left town, [urge] them on."),
+        ("There were 20 men.", "EX VBD CD NNS .", "There [were] [being] 20 men."),
+    ],
+)
+def test_forms_that_break(text: str, tags: str, expected: str) -> None:
+    assert expected in outcomes(damage_verbs.break_form, text, tags)
+
+
+def test_forms_that_are_good_english_stay() -> None:
+    assert outcomes(damage_verbs.break_form, "He is nice.", "PRP VBZ JJ .") == {None}
+    assert outcomes(damage_verbs.break_form, "Plans including them failed.", "NNS VBG PRP VBD .") == {None}
+    started = outcomes(damage_verbs.break_form, "It started to rain now.", "PRP VBD TO VB RB .")
+    assert "It started [raining] now." not in started
+    assert None not in started
+
+
+def test_participle_in_a_clause_of_time() -> None:
+    found = outcomes(damage_verbs.to_participle, "It comes after leaders met.", "PRP VBZ IN NNS VBD .")
+    assert "It comes after leaders [meeting]." in found
+
+
+def test_noun_doubled_at_a_distance() -> None:
+    found = outcomes(damage_words.double, "The company production stopped.", "DT NN NN VBD .")
+    assert "The [company] production [company] stopped." in found
 
 
 def test_lost_article_leaves_a_capital_and_marks_what_follows() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lint.language.training.model.settings import Settings
 
-# What each command needs is imported where it runs: `prepare` needs no JAX, `train` no NLTK, `evaluate` neither.
+# What each command needs is imported where it runs: `prepare` needs no PyTorch, `train` no NLTK, `evaluate` neither.
 
 
 def prepare(options: argparse.Namespace) -> None:
@@ -28,7 +28,8 @@ def train(options: argparse.Namespace) -> None:
     from lint.language.training.model.train import Limits, train
 
     limits = Limits(options.epochs, options.steps, options.every)
-    train(options.prepared, options.out, _settings(options, options.prepared / "settings.json"), limits)
+    settings = _settings(options, options.prepared / "settings.json")
+    train(options.prepared, options.out, settings, limits, options.weights)
 
 
 def export(options: argparse.Namespace) -> None:
@@ -70,7 +71,7 @@ def _prepare_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--fold", type=int, help="the fold of its articles to hold back")
     command.add_argument("--tagger", type=Path, help="keep the trained tagger in this file, or take it from there")
     command.add_argument("--hard", type=Path, help="the list that `mine` wrote")
-    command.add_argument("--paragraphs", type=int, default=150_000)
+    command.add_argument("--paragraphs", type=int, default=188_000)
     command.add_argument("--held-out", type=int, default=1_500)
     command.add_argument("--trees", type=int, default=100_000)
     command.add_argument("--pairs", type=int, default=100_000)
@@ -80,6 +81,7 @@ def _prepare_options(command: argparse.ArgumentParser) -> None:
 
 def _train_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--prepared", type=Path, required=True)
+    command.add_argument("--weights", type=Path, help="start from these weights of a training before, not from MiniLM")
     command.add_argument("--epochs", type=int, default=3)
     command.add_argument("--steps", type=int, default=1_000_000, help="at most; the rate falls to nothing by the last")
     command.add_argument("--every", type=int, default=250, help="steps between checkpoints")

@@ -5,8 +5,10 @@ Each function damages `words` in place and says whether it found a place for it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from random import Random
 
+from lint.language import lexicon
 from lint.language.model.labels import Kind
 from lint.language.training.model.damage_words import COMMON, FINITE, NOUNS, VERBS
 from lint.language.training.model.draft import NEW, Word, insert, like, lowered, mark, mark_gap, touched
@@ -77,19 +79,115 @@ def move_phrase(words: list[Word], rng: Random, statistics: Statistics) -> bool:
     return True
 
 
+PLURAL_SHARE = 0.1
+
+
+def _is_countable(noun: Word) -> bool:
+    """Whether the noun hardly stands without an article: "plan of energy" and "system of justice" are too near to good
+    English, "book of passport" is not."""
+    plurals = [plural for plural in lexicon.plurals(noun.text) if plural != noun.lower]
+    often = max(map(lexicon.frequency, plurals), default=0)
+    return often > PLURAL_SHARE * lexicon.frequency(noun.text)
+
+
+def _compounds(words: Sequence[Word]) -> list[tuple[int, int]]:
+    """(start, end) of runs of two or three common nouns, the ones before the last in the singular."""
+    places = []
+    for index in range(len(words) - 1):
+        if index and words[index - 1].first_tag in NOUNS:
+            continue
+        end = index
+        while end < len(words) and words[end].tag == "NN":
+            end += 1
+        end += end < len(words) and words[end].tag == "NNS"
+        countable = end - index == 3 or _is_countable(words[index])
+        whole = end == len(words) or words[end].first_tag not in NOUNS
+        if end - index in {2, 3} and whole and countable and not touched(words, index, end):
+            places.append((index, end))
+    return places
+
+
+def _titles(words: Sequence[Word]) -> list[tuple[int, int]]:
+    """(start, end) of names such as "Intergovernmental Panel on Climate Change"."""
+    places = []
+    for index in range(len(words) - 3):
+        if index and words[index - 1].first_tag in {"NNP", "NNPS"}:
+            continue
+        inside = [word.tag for word in words[index : index + 3]]
+        fits = inside == ["NNP", "NNP", "IN"] and words[index + 2].lower in {"of", "on", "for"}
+        end = index + 3
+        while end < len(words) and words[end].tag in {"NNP", "NNPS"}:
+            end += 1
+        if fits and end > index + 3 and not touched(words, index, end):
+            places.append((index, end))
+    return places
+
+
+def _turn_round(words: list[Word], start: int, end: int, between: str) -> None:
+    """`words[start:end]` in the other order, with `between` between each two if it is not empty."""
+    capital, space = words[start].text, words[start].space
+    if start == 0:
+        words[0].text = lowered(words[0])
+    turned: list[Word] = []
+    for word in reversed(words[start:end]):
+        if turned and between:
+            turned.append(Word(between, True, "", NEW, Kind.ORDER))
+        word.space, word.kind = True, Kind.ORDER
+        turned.append(word)
+    turned[0].space = space
+    if start == 0:
+        turned[0].text = like(turned[0].text, capital)
+    words[start:end] = turned
+
+
 def turn_compound(words: list[Word], rng: Random, statistics: Statistics) -> bool:
-    """ "control technology" → "technology of control"."""
-    places = [
-        index
-        for index in range(len(words) - 1)
-        if words[index].tag == "NN" and words[index + 1].tag in COMMON and not touched(words, index, index + 2)
-        and (index == 0 or words[index - 1].first_tag not in NOUNS)
-    ]  # fmt: skip
+    """ "table tennis coach" → "coach of tennis of table"; "Climate Panel on Change" → "Panel Climate of the Change"."""
+    compounds, titles = _compounds(words), _titles(words)
+    if titles and (not compounds or rng.random() < 0.5):
+        start, _ = rng.choice(titles)
+        _turn_round(words, start, start + 2, "")
+        words[start + 2 : start + 3] = [Word(text, True, "", NEW) for text in ("of", "the")]
+        mark(words, *range(start, start + 4), kind=Kind.ORDER)
+        return True
+    if not compounds:
+        return False
+    start, end = rng.choice(compounds)
+    if end - start == 3 and rng.random() < 0.4:
+        _exchange(words, start, start + 2, end)
+        insert(words, start + 1, "of", Kind.ORDER)
+    else:
+        _turn_round(words, start, end, "of")
+    return True
+
+
+POSTPOSED = frozenset(
+    "possible available present responsible due worth able alone general concerned involved open full ready free "
+    "unable capable such same other own many few last next high old long wide deep".split()
+)
+"""Adjectives that can stand behind a noun, and what the tagger takes for adjectives and are none."""
+WITH_RESULT = frozenset("keep leave make find have get set hold consider turn render see paint".split())
+"""Verbs with a noun and an adjective behind them: "left the door open"."""
+
+
+def adjective_behind(words: list[Word], rng: Random, statistics: Statistics) -> bool:
+    """ "a muted reaction" → "a reaction muted"; "gross domestic product" → "product domestic gross"."""
+    places: list[tuple[int, int]] = []
+    for index in range(len(words) - 2):
+        end = index + 1
+        end += words[end].tag == "JJ" and words[index].tag == "JJ"
+        if words[index].tag != "JJ" or end + 1 >= len(words) or words[end].tag not in COMMON:
+            continue
+        before = words[index - 2 : index] if index > 1 else words[:index]
+        result = any(lexicon.lemma_verb(word.text) in WITH_RESULT and word.tag in VERBS for word in before)
+        participle = lexicon.verb_forms(words[index].text) & {"VBN", "VBG"}
+        result = result or (bool(participle) and words[end + 1].is_word)  # "applications completed by then"
+        barred = result or words[index].lower in POSTPOSED or (index and words[index - 1].tag in {"JJ", "RB", "CC"})
+        behind = words[end + 1].first_tag in NOUNS | {"JJ", "TO", "VBG", "VBN"} or words[end + 1].lower == "enough"
+        if not barred and not behind and not touched(words, index, end + 1):
+            places.append((index, end + 1))
     if not places:
         return False
-    index = rng.choice(places)
-    _exchange(words, index, index + 1, index + 2)
-    insert(words, index + 1, "of", Kind.ORDER)
+    _turn_round(words, *rng.choice(places), "")
     return True
 
 

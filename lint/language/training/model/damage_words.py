@@ -31,7 +31,6 @@ FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 PLURAL_BEFORE = frozenset("these those many several few two three four five six seven eight nine ten both".split())
 SINGULAR_BEFORE = frozenset("a an this that each every one another".split())
 ARTICLES = frozenset({"a", "an", "the"})
-RESUMPTIVE = {"NNS": "they", "NNPS": "they", "NN": "it", "NNP": "he"}
 
 NOT_AFTER: Mapping[str, frozenset[str]] = {
     "article": frozenset({"PRP", "DT", "IN", "MD", "VBZ", "VBD", "PRP$", "TO", "WDT", ".", ","}),
@@ -121,12 +120,18 @@ def lose_noun(words: list[Word], rng: Random, statistics: Statistics) -> bool:
     return True
 
 
+def _is_possessive(words: Sequence[Word], index: int) -> bool:
+    """By its tag; taggers often give such a word the tag of the noun alone."""
+    tag = words[index].tag
+    return tag.endswith("+POS") or (tag in {"NN", "NNP"} and words[index + 1].first_tag in NOUNS | {"JJ"})
+
+
 def lose_possessive(words: list[Word], rng: Random, statistics: Statistics) -> bool:
     """ "Putin's loud nostalgia" → "Putin loud nostalgia"."""
     places = [
         index
         for index, word in enumerate(words[:-1])
-        if word.lower.endswith("'s") and word.tag.endswith("+POS") and not touched(words, index, index + 2)
+        if word.lower.endswith("'s") and _is_possessive(words, index) and not touched(words, index, index + 2)
     ]
     if not places:
         return False
@@ -152,22 +157,30 @@ def add_function_word(words: list[Word], rng: Random, statistics: Statistics) ->
     return True
 
 
-def add_pronoun(words: list[Word], rng: Random, statistics: Statistics) -> bool:
-    """ "antisocial tenants will be" → "antisocial tenants they will be"."""
+def _double_apart(words: list[Word], rng: Random) -> bool:
+    """A noun comes again one or two words on, where no noun follows: "the company production company"."""
     places = [
-        index
-        for index, word in enumerate(words)
-        if index and word.tag in FINITE and words[index - 1].tag in RESUMPTIVE and not touched(words, index, index)
+        (index, index + gap + 1)
+        for gap in (1, 2)
+        for index in range(len(words) - gap - 2)
+        if words[index].tag in COMMON
+        and all(word.is_word for word in words[index : index + gap + 2])
+        and words[index + gap + 1].first_tag not in NOUNS | {"JJ"}
+        and words[index + gap].first_tag in NOUNS | (VERBS if words[index + gap + 1].first_tag == "DT" else set())
+        and not touched(words, index, index + gap + 1)
     ]
     if not places:
         return False
-    index = rng.choice(places)
-    insert(words, index, RESUMPTIVE[words[index - 1].tag], Kind.EXTRA)
+    first, again = rng.choice(places)
+    insert(words, again, lowered(words[first]), Kind.DOUBLED)
+    mark(words, first, kind=Kind.DOUBLED)
     return True
 
 
 def double(words: list[Word], rng: Random, statistics: Statistics) -> bool:
     """A word, phrase or clause start stands twice: "the second part about about", "he said he said"."""
+    if rng.random() < 0.15 and _double_apart(words, rng):
+        return True
     length = rng.choices((1, 2, 3), (6, 3, 1))[0]
     places = [
         index
@@ -200,47 +213,69 @@ def confuse(words: list[Word], rng: Random, statistics: Statistics) -> bool:
     return change(words, index, weighted(rng, statistics.confused[words[index].lower]), Kind.WRONG)
 
 
-RELATIVES = {"which": ("what", "who", "whom"), "who": ("which", "what", "whom"), "that": ("what",), "whose": ("who",)}
-CASES = {"he": "him", "him": "he", "they": "them", "them": "they", "she": "her", "we": "us", "us": "we"}
-
-
-def confuse_pronoun(words: list[Word], rng: Random, statistics: Statistics) -> bool:
-    """ "coffee shops, which were" → "coffee shops, what were"; "they said" → "them said"."""
-    places = [
-        index
-        for index, word in enumerate(words)
-        if (
-            (word.tag in {"WDT", "WP", "WP$"} and word.lower in RELATIVES and index)
-            or (word.tag == "PRP" and word.lower in CASES)
-        )
-        and not touched(words, index, index + 1)
-    ]
-    if not places:
-        return False
-    index = rng.choice(places)
-    lower = words[index].lower
-    return change(words, index, CASES.get(lower) or rng.choice(RELATIVES[lower]), Kind.WRONG)
-
-
 def _ends_group(words: Sequence[Word], index: int) -> bool:
     """Whether something follows that is no further noun of the group."""
     return index + 1 < len(words) and words[index + 1].first_tag not in NOUNS
 
 
+PARTITIVE = frozenset("hundreds thousands millions dozens scores most some many number majority group".split())
+UNCOUNTABLE_FROM = 300
+"""Occurrences in 100 million words from which a noun without a plural in the lexicon is sure to have none."""
+
+
+def _made_plural(noun: str) -> str:
+    """A plural by the rules, for a noun that has none: "information" gives "informations"."""
+    if noun.endswith(("s", "x", "z", "sh", "ch", "ing", "ness")) or not noun.isalpha():
+        return ""
+    return noun[:-1] + "ies" if noun.endswith("y") and noun[-2:-1] not in "aeiou" else noun + "s"
+
+
+def _is_mass(word: Word) -> bool:
+    text = word.text
+    if lexicon.usual_tag(text) != "NOUN" or lexicon.noun_number(text) != "sing" or lexicon.plurals(text):
+        return False
+    return text.islower() and lexicon.frequency(text) >= UNCOUNTABLE_FROM
+
+
+def _group_start(words: Sequence[Word], index: int) -> int:
+    """The place of the first of the adjectives right before the noun at `index`."""
+    while index and words[index - 1].tag == "JJ":
+        index -= 1
+    return index
+
+
+def _needs_plural(words: Sequence[Word], index: int) -> bool:
+    """Whether a number, a quantity ("hundreds of") or the verb behind it asks for a plural at `index`."""
+    start = _group_start(words, index)
+    if start == 0:
+        return False
+    before, after = words[start - 1].lower, words[index + 1] if index + 1 < len(words) else None
+    if before in PLURAL_BEFORE or (before.isdecimal() and before != "1"):
+        return True
+    if before == "of" and start > 1 and words[start - 2].lower in PARTITIVE:
+        return True
+    plural_verb = after is not None and (after.tag == "VBP" or after.lower == "were")
+    return plural_verb and words[start - 1].tag in {"DT", "PRP$"}
+
+
 def break_number(words: list[Word], rng: Random, statistics: Statistics) -> bool:
-    """ "three months" → "three month"; "a plan" → "a plans"."""
-    places = []
+    """ "three months" → "three month"; "a plan" → "a plans"; "new information" → "new informations"."""
+    places: list[list[tuple[int, str]]] = [[], [], []]
     for index, word in enumerate(words[1:], 1):
-        before = words[index - 1].lower
         if touched(words, index, index + 1):
             continue
-        if word.tag == "NNS" and (before in PLURAL_BEFORE or (before.isdecimal() and before != "1")):
-            places.append((index, lexicon.singular(word.text)))
-        elif word.tag == "NN" and before in SINGULAR_BEFORE and _ends_group(words, index):
-            places.append((index, "".join(lexicon.plurals(word.text)[:1])))
-    if not places:
+        if word.tag == "NNS" and _needs_plural(words, index):
+            places[0].append((index, lexicon.singular(word.text)))
+        elif word.tag == "NN" and _ends_group(words, index):
+            start = _group_start(words, index)
+            if start and words[start - 1].lower in SINGULAR_BEFORE:
+                places[1].append((index, "".join(lexicon.plurals(word.text)[:1])))
+            if _is_mass(word):
+                places[2].append((index, _made_plural(word.lower)))
+    found = [group for group in places if group]
+    if not found:
         return False
-    index, text = rng.choice(places)
+    index, text = rng.choice(rng.choice(found))
     return change(words, index, text, Kind.FORM)
 
 
@@ -275,3 +310,76 @@ def break_adverb(words: list[Word], rng: Random, statistics: Statistics) -> bool
         return False
     index, text = rng.choice(places)
     return change(words, index, text, Kind.FORM)
+
+
+MAY_HAVE_ARTICLE = frozenset(
+    "congress parliament senate house monday tuesday wednesday thursday friday saturday sunday".split()
+)
+PERCENT = frozenset({"%", "percent", "per"})
+
+
+def _bars_article(words: Sequence[Word], index: int) -> bool:
+    """Whether no article can stand before `index`: a share ("by 40%"), a year, a name that a verb follows."""
+    word, before, after = words[index], words[index - 1], words[index + 1]
+    if word.tag == "CD":
+        share = after.lower in PERCENT and all(other.lower != "of" for other in words[index + 2 : index + 4])
+        year = len(word.text) == 4 and word.text[:2] in {"19", "20"} and word.text.isdecimal()
+        return before.tag in {"IN", "VBD", "VBN"} and (share or (year and not after.space))
+    name = (
+        word.tag == "NNP"
+        and word.lower not in MAY_HAVE_ARTICLE
+        and not word.lower.endswith("ans")
+        and lexicon.is_name_word(word.text)
+        and not word.text.isupper()
+    )
+    return name and before.tag in {"IN", "CC", ","} and after.tag in FINITE
+
+
+def add_article(words: list[Word], rng: Random, statistics: Statistics) -> bool:
+    """ "rose by 40%" → "by the 40%"; "in 2019" → "in the 2019"; "Putin said" → "the Putin said"."""
+    places = [
+        index for index in range(1, len(words) - 1) if _bars_article(words, index) and not touched(words, index, index)
+    ]
+    if not places:
+        return False
+    insert(words, rng.choice(places), "the", Kind.EXTRA)
+    return True
+
+
+def _broken_than(words: Sequence[Word], index: int) -> list[tuple[int, str]]:
+    """What is wrong for the "than" at `index`; "of" only where "more of" can't be read."""
+    before = words[max(0, index - 5) : index]
+    if not any(word.tag in {"JJR", "RBR"} or word.lower in {"more", "less"} for word in before):
+        return []
+    of = [(index, "of")] if words[index - 1].tag == "JJR" and words[index - 1].lower not in {"more", "less"} else []
+    return [(index, "as"), (index, "that"), *of]
+
+
+def _broken_superlative(words: Sequence[Word], index: int) -> list[tuple[int, str]]:
+    """ "the worst of all" → "the worst that all"; not where a clause follows, as in "the first that the state"."""
+    best = any(word.tag == "JJS" for word in words[max(0, index - 3) : index])
+    rest = words[index + 1 :]
+    group = bool(rest) and (rest[0].lower == "all" or rest[0].lower in ARTICLES)
+    clause = any(word.first_tag in FINITE for word in rest[:8])
+    return [(index, "that")] if best and group and not clause else []
+
+
+def break_comparison(words: list[Word], rng: Random, statistics: Statistics) -> bool:
+    """ "more than ten" → "more as ten"; "as big as a house" → "as big than a house", "so big that a house"."""
+    places: list[tuple[int, str]] = []
+    for index, word in enumerate(words[1:-1], 1):
+        if touched(words, index, index + 1):
+            continue
+        if word.lower == "than":
+            places += _broken_than(words, index)
+        elif word.lower == "as" and words[index - 1].tag in {"JJ", "RB"} and words[max(0, index - 2)].lower == "as":
+            places += [(index, "than"), (index, "that")]
+        elif word.lower in {"of", "in"} and word.tag == "IN":
+            places += _broken_superlative(words, index)
+    if not places:
+        return False
+    index, text = rng.choice(places)
+    pair = words[index].lower == "as" and not touched(words, index - 2, index)
+    if pair and text == "that" and not any(word.first_tag in FINITE for word in words[index:]):
+        change(words, index - 2, "so", Kind.WRONG)
+    return change(words, index, text, Kind.WRONG)

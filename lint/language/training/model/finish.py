@@ -9,8 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import jax.numpy as jnp
 import numpy as np
+import torch
 
 from lint.language.training.model import export, network, start
 from lint.language.training.model.encoding import INPUTS
@@ -55,12 +55,14 @@ def compare(weights: export.Weights, settings: Settings, ranges: Any, batches: A
     """How far the file's answers are from the network's: the largest difference of a score, the mean one of the damage
     probability, and the share of equal heads."""
     session = export.session(content)
-    parameters = {name: jnp.asarray(value) for name, value in weights.items()}
+    parameters = {name: torch.from_numpy(value) for name, value in weights.items()}
+    fixed = {name: torch.from_numpy(value) for name, value in ranges.items()} if ranges else None
     largest = 0.0
     damage: list[float] = []
     heads: list[bool] = []
     for batch in batches:
-        labels, arcs = (np.asarray(one) for one in network.predict(parameters, settings, batch, ranges))
+        answers = network.predict(parameters, settings, network.tensors(batch), fixed)
+        labels, arcs = (one.numpy() for one in answers)
         found = session.run(None, {name: batch[name] for name in INPUTS})
         words = batch["sentences"] > 0
         largest = max(largest, float(np.abs(found[0] - labels)[words].max()))

@@ -1,35 +1,37 @@
 """The network: MiniLM's encoder, shortened, with one linear layer for all labels and a biaffine score for heads.
 
-Plain JAX: parameters are a dictionary of arrays by name ("layer0/qkv/w"), computing is a function of them. All linear
-layers of the encoder can compute as the exported model will: activations in 8 bits with fixed ranges, weights in 7 bits
-a column (with 8, processors without the newer integer instructions overflow 16 bits, and answers would differ between
-machines). Gradients pass the rounding as if it were not there.
+Plain functions over a dictionary of tensors by name ("layer0/qkv/w", shaped input × output). All linear layers of the
+encoder can compute as the exported model will: activations in 8 bits with fixed ranges, weights in 7 bits a column
+(with 8, processors without the newer integer instructions overflow 16 bits, and answers would differ between machines).
+Gradients pass the rounding as if it were not there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-import jax
-import jax.numpy as jnp
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+from torch.nn import functional
 
 from lint.language.model.features import FACTORS, FEATURES
 from lint.language.model.labels import KINDS, LAYERS
 from lint.language.training.model.settings import Settings
 
-Array: TypeAlias = jax.Array
-Parameters: TypeAlias = dict[str, Array]
+Parameters: TypeAlias = dict[str, Tensor]
 
 OUTPUTS: dict[str, int] = {"damage": 1, "garbled": 1, "kind": len(KINDS)} | {
     name: len(of) for name, of in LAYERS.items()
 }
 """The columns of the label layer, in order, and how many each takes."""
 WIDTH = sum(OUTPUTS.values())
-INPUTS = ("qkv", "out", "up", "down")
-"""The linear layers of an encoder layer; the range of each one's input is fixed before it is quantised."""
 FAR = -1e9
+ACTIVATION_STEPS = 255
+WEIGHT_STEPS = 63
+EMBEDDING_STEPS = 127
 
 
 def slices() -> dict[str, slice]:
@@ -41,145 +43,133 @@ def slices() -> dict[str, slice]:
     return found
 
 
-def head_parameters(settings: Settings, key: Array) -> Parameters:
-    """Fresh parameters of all that MiniLM does not have."""
-    keys = iter(jax.random.split(key, 8))
+def head_parameters(settings: Settings) -> Parameters:
+    """Fresh parameters of all that MiniLM does not have, drawn by the settings' seed."""
+    generator = torch.Generator().manual_seed(settings.seed)
     hidden, arc = settings.hidden, settings.arc
 
-    def random(*size: int) -> Array:
-        return 0.02 * jax.random.normal(next(keys), size, jnp.float32)
+    def random(*size: int) -> Tensor:
+        return 0.02 * torch.randn(size, generator=generator)
 
     features = {f"feature/{name}": random(size, hidden) for name, size in FACTORS.items()}
     return features | {
-        "labels/w": random(hidden, WIDTH), "labels/b": jnp.zeros(WIDTH),
-        "dependent/w": random(hidden, arc), "dependent/b": jnp.zeros(arc),
-        "governor/w": random(hidden, arc), "governor/b": jnp.zeros(arc),
+        "labels/w": random(hidden, WIDTH), "labels/b": torch.zeros(WIDTH),
+        "dependent/w": random(hidden, arc), "dependent/b": torch.zeros(arc),
+        "governor/w": random(hidden, arc), "governor/b": torch.zeros(arc),
     }  # fmt: skip
 
 
-def feature_table(parameters: Mapping[str, Array]) -> Array:
+def feature_table(parameters: Mapping[str, Tensor]) -> Tensor:
     """One row for each feature number: the sum of the rows of its parts."""
-    number = jnp.arange(FEATURES)
-    rows = jnp.zeros((FEATURES, 1))
+    number = torch.arange(FEATURES, device=parameters["labels/b"].device)
+    rows = torch.zeros((FEATURES, 1), device=number.device)
     for name, size in reversed(list(FACTORS.items())):
         rows = rows + parameters[f"feature/{name}"][number % size]
         number = number // size
     return rows
 
 
-def _rounded(x: Array) -> Array:
+def _rounded(x: Tensor) -> Tensor:
     """Whole numbers; the gradient passes as if nothing were rounded."""
-    return x + jax.lax.stop_gradient(jnp.round(x) - x)
+    return x + (torch.round(x) - x).detach()
 
 
-def quantise_activation(x: Array, low: Array, high: Array) -> Array:
-    """`x` as 8 bits show it within [low, high]."""
-    step = (high - low) / 255
-    zero = jnp.round(-low / step)
-    return (jnp.clip(_rounded(x / step) + zero, 0, 255) - zero) * step
-
-
-def quantise_weight(w: Array, largest: int = 63) -> Array:
-    """`w` with 2 × `largest` + 1 values a column."""
-    step = jnp.maximum(jnp.max(jnp.abs(w), axis=0, keepdims=True), 1e-8) / largest
-    return jnp.clip(_rounded(w / step), -largest, largest) * step
-
-
-def _norm(parameters: Mapping[str, Array], name: str, x: Array) -> Array:
-    mean = x.mean(-1, keepdims=True)
-    scale = jax.lax.rsqrt(jnp.square(x - mean).mean(-1, keepdims=True) + 1e-12)
-    return (x - mean) * scale * parameters[f"{name}/g"] + parameters[f"{name}/b"]
-
-
-def _dropped(x: Array, rate: float, key: Array | None) -> Array:
-    if key is None or not rate:
-        return x
-    return jnp.where(jax.random.bernoulli(key, 1 - rate, x.shape), x / (1 - rate), 0.0)
+def whole_weight(w: Tensor, largest: int = WEIGHT_STEPS, axis: int = 0) -> tuple[Tensor, Tensor]:
+    """`w` as whole numbers up to `largest`, and the step of each column (`axis` 0) or row (1)."""
+    step = w.detach().abs().amax(axis, keepdim=True).clamp_min(1e-8) / largest
+    return _rounded(w / step).clamp(-largest, largest), step
 
 
 class Encoder:
     """Applies the linear layers, quantised where ranges are given, and notes the ranges of their inputs if asked to."""
 
-    def __init__(self, parameters: Mapping[str, Array], ranges: Mapping[str, Array] | None = None) -> None:
+    def __init__(
+        self, parameters: Mapping[str, Tensor], ranges: Mapping[str, Tensor] | None = None, watch: bool = False
+    ) -> None:
         self.parameters = parameters
         self.ranges = ranges
-        self.seen: dict[str, Array] = {}
+        self.watch = watch
+        self.seen: dict[str, Tensor] = {}
 
-    def linear(self, name: str, x: Array) -> Array:
-        """x @ w + b."""
+    def linear(self, name: str, x: Tensor) -> Tensor:
+        """x @ w + b. The factors of the quantised product are whole numbers below 256, which bfloat16 holds exactly."""
         w, b = self.parameters[f"{name}/w"], self.parameters[f"{name}/b"]
+        if self.watch:
+            self.seen[name] = torch.stack([x.min().float(), x.max().float()])
         if self.ranges is None:
-            self.seen[name] = jnp.stack([x.min(), x.max()])
-            return x @ w + b
+            return functional.linear(x, w.T, b)
         low, high = self.ranges[name]
-        return quantise_activation(x, low, high) @ quantise_weight(w) + b
+        step = (high - low) / ACTIVATION_STEPS
+        zero = torch.round(-low / step)
+        whole = (_rounded(x.float() / step) + zero).clamp(0, ACTIVATION_STEPS) - zero
+        whole_w, step_w = whole_weight(w)
+        return functional.linear(whole, whole_w.T) * (step * step_w[0]) + b
 
-    def embed(self, pieces: Array, features: Array) -> Array:
+    def norm(self, name: str, x: Tensor) -> Tensor:
+        """Layer normalisation."""
+        scale, bias = self.parameters[f"{name}/g"], self.parameters[f"{name}/b"]
+        return functional.layer_norm(x.float(), scale.shape, scale, bias, 1e-12)
+
+    def embed(self, pieces: Tensor, features: Tensor) -> Tensor:
         """The encoder's input: piece, place and feature."""
-        table = self.parameters["piece/w"]
+        rows = functional.embedding(pieces, self.parameters["piece/w"])
         if self.ranges is not None:
-            table = quantise_weight(table.T, 127).T
-        x = table[pieces] + self.parameters["place/w"][: pieces.shape[1]] + feature_table(self.parameters)[features]
-        return _norm(self.parameters, "embed", x)
+            whole, step = whole_weight(rows, EMBEDDING_STEPS, 2)
+            rows = whole * step
+        place = self.parameters["place/w"][: pieces.shape[1]]
+        return self.norm("embed", rows + place + functional.embedding(features, feature_table(self.parameters)))
 
-    def attend(self, name: str, x: Array, mask: Array, heads: int) -> Array:
+    def attend(self, name: str, x: Tensor, mask: Tensor, heads: int) -> Tensor:
         """Self-attention; `mask` is 0 where a piece stands and far below 0 at padding, shaped (batch, 1, 1, length)."""
         batch, length, hidden = x.shape
-        qkv = self.linear(f"{name}/qkv", x).reshape(batch, length, 3, heads, hidden // heads)
-        q, k, v = (qkv[:, :, i].transpose(0, 2, 1, 3) for i in range(3))
-        scores = q @ k.swapaxes(-1, -2) / jnp.sqrt(hidden // heads) + mask
-        mixed = (jax.nn.softmax(scores, axis=-1) @ v).transpose(0, 2, 1, 3).reshape(batch, length, hidden)
-        return self.linear(f"{name}/out", mixed)
+        qkv = self.linear(f"{name}/qkv", x).reshape(batch, length, 3, heads, hidden // heads).permute(2, 0, 3, 1, 4)
+        mixed = functional.scaled_dot_product_attention(qkv[0], qkv[1], qkv[2], mask.to(qkv.dtype))
+        return self.linear(f"{name}/out", mixed.transpose(1, 2).reshape(batch, length, hidden))
 
 
 def forward(
-    encoder: Encoder, settings: Settings, batch: Mapping[str, Array], key: Array | None = None
-) -> tuple[Array, Array]:
+    encoder: Encoder, settings: Settings, batch: Mapping[str, Tensor], training: bool = False
+) -> tuple[Tensor, Tensor]:
     """Label scores (batch, length, WIDTH) and head scores (batch, dependent, head).
 
     `batch` holds "pieces", "features" and "sentences" (see features.Window), padded; padding is piece 0, which the
     vocabulary's [PAD] must be. A head is a word of the same sentence or, for its root, the [CLS] at 0.
     """
-    keys = jax.random.split(key, 2 * settings.layers + 1) if key is not None else [None] * (2 * settings.layers + 1)
-    mask = jnp.where(batch["pieces"] == 0, FAR, 0.0)[:, None, None, :]
-    x = _dropped(encoder.embed(batch["pieces"], batch["features"]), settings.dropout, keys[0])
+    drop = settings.dropout if training else 0.0
+    mask = torch.where(batch["pieces"] == 0, FAR, 0.0)[:, None, None, :]
+    x = functional.dropout(encoder.embed(batch["pieces"], batch["features"]), drop)
     for index in range(settings.layers):
         name = f"layer{index}"
         attended = encoder.attend(name, x, mask, settings.heads)
-        x = _norm(encoder.parameters, f"{name}/norm1", x + _dropped(attended, settings.dropout, keys[2 * index + 1]))
-        inner = jax.nn.gelu(encoder.linear(f"{name}/up", x), approximate=False)
-        inner = encoder.linear(f"{name}/down", inner)
-        x = _norm(encoder.parameters, f"{name}/norm2", x + _dropped(inner, settings.dropout, keys[2 * index + 2]))
-    parameters = encoder.parameters
-    labels = x @ parameters["labels/w"] + parameters["labels/b"]
-    dependent = x @ parameters["dependent/w"] + parameters["dependent/b"]
-    governor = x @ parameters["governor/w"] + parameters["governor/b"]
-    arcs = dependent @ governor.swapaxes(-1, -2) / jnp.sqrt(settings.arc)
-    return labels, jnp.where(_possible_heads(batch["sentences"]), arcs, FAR)
+        x = encoder.norm(f"{name}/norm1", x + functional.dropout(attended, drop))
+        inner = functional.gelu(encoder.linear(f"{name}/up", x))
+        x = encoder.norm(f"{name}/norm2", x + functional.dropout(encoder.linear(f"{name}/down", inner), drop))
+    plain = Encoder(encoder.parameters)
+    arcs = plain.linear("dependent", x) @ plain.linear("governor", x).transpose(1, 2) / settings.arc**0.5
+    return plain.linear("labels", x).float(), arcs.float().masked_fill(~_possible_heads(batch["sentences"]), FAR)
 
 
-def _possible_heads(sentences: Array) -> Array:
+def _possible_heads(sentences: Tensor) -> Tensor:
     """For (batch, dependent, head) whether the head can be one."""
     same = (sentences[:, :, None] == sentences[:, None, :]) & (sentences[:, None, :] > 0)
-    place = jnp.arange(sentences.shape[1])
+    place = torch.arange(sentences.shape[1], device=sentences.device)
     return (same & (place[:, None] != place[None, :])) | (place[None, None, :] == 0)
 
 
-def _mean(loss: Array, counted: Array) -> Array:
-    return jnp.where(counted, loss, 0.0).sum() / jnp.maximum(counted.sum(), 1)
+def _choice_loss(scores: Tensor, labels: Tensor) -> Tensor:
+    """Mean cross-entropy over the tokens that have a label."""
+    known = labels >= 0
+    return functional.cross_entropy(scores[known], labels[known], reduction="sum") / known.sum().clamp_min(1)
 
 
-def _choice_loss(scores: Array, labels: Array) -> Array:
-    """Cross-entropy over the tokens that have a label."""
-    chosen = jnp.take_along_axis(jax.nn.log_softmax(scores), jnp.maximum(labels, 0)[..., None].astype(int), -1)[..., 0]
-    return _mean(-chosen, labels >= 0)
+def _binary_loss(scores: Tensor, labels: Tensor) -> Tensor:
+    known = labels >= 0
+    wanted = labels[known].float()
+    found = functional.binary_cross_entropy_with_logits(scores[known], wanted, reduction="sum")
+    return found / known.sum().clamp_min(1)
 
 
-def _binary_loss(scores: Array, labels: Array) -> Array:
-    return _mean(jax.nn.softplus(scores) - scores * labels, labels >= 0)
-
-
-def losses(settings: Settings, scores: Array, arcs: Array, batch: Mapping[str, Array]) -> dict[str, Array]:
+def losses(settings: Settings, scores: Tensor, arcs: Tensor, batch: Mapping[str, Tensor]) -> dict[str, Tensor]:
     """Each task's weighted loss; labels below 0 are not counted."""
     at = slices()
     found = {
@@ -191,17 +181,27 @@ def losses(settings: Settings, scores: Array, arcs: Array, batch: Mapping[str, A
     return found | {name: settings.weight_layer * _choice_loss(scores[..., at[name]], batch[name]) for name in LAYERS}
 
 
-@partial(jax.jit, static_argnums=1)
+def tensors(batch: Mapping[str, NDArray[np.int32]], device: torch.device | None = None) -> dict[str, Tensor]:
+    """A batch of the store on the device that computes."""
+    return {name: torch.from_numpy(array).to(device, torch.int64) for name, array in batch.items()}
+
+
+@torch.no_grad()  # type: ignore[untyped-decorator,unused-ignore]
 def predict(
-    parameters: Parameters, settings: Settings, batch: Mapping[str, Array], ranges: Any = None
-) -> tuple[Array, Array]:
+    parameters: Mapping[str, Tensor],
+    settings: Settings,
+    batch: Mapping[str, Tensor],
+    ranges: Mapping[str, Tensor] | None = None,
+) -> tuple[Tensor, Tensor]:
     """Label scores and head scores, without dropout."""
     return forward(Encoder(parameters, ranges), settings, batch)
 
 
-@partial(jax.jit, static_argnums=1)
-def input_ranges(parameters: Parameters, settings: Settings, batch: Mapping[str, Array]) -> dict[str, Array]:
+@torch.no_grad()  # type: ignore[untyped-decorator,unused-ignore]
+def input_ranges(
+    parameters: Mapping[str, Tensor], settings: Settings, batch: Mapping[str, Tensor]
+) -> dict[str, Tensor]:
     """The lowest and highest input of each linear layer of the encoder in this batch."""
-    encoder = Encoder(parameters)
+    encoder = Encoder(parameters, watch=True)
     forward(encoder, settings, batch)
     return encoder.seen

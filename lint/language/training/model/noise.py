@@ -13,6 +13,7 @@ from zlib import crc32
 
 from lint.language.model.labels import IGNORED
 from lint.language.training.model import damage_order as order
+from lint.language.training.model import damage_pronouns as pronouns
 from lint.language.training.model import damage_verbs as verbs
 from lint.language.training.model import damage_words as others
 from lint.language.training.model.draft import Word, draft, render
@@ -22,30 +23,36 @@ from lint.language.training.model.statistics import Statistics
 Damage = Callable[[list[Word], Random, Statistics], bool]
 
 MIX: tuple[tuple[Damage, float], ...] = (
-    (order.insert_stop, 8),
+    (order.insert_stop, 6),
     (verbs.to_infinitive, 5),
     (verbs.to_participle, 5),
     (verbs.to_bare, 3),
     (verbs.lose_finite, 5),
     (verbs.lose_auxiliary, 5),
+    (verbs.lose_verb, 4),
     (others.lose_function_word, 16),
     (others.lose_noun, 4),
-    (others.lose_possessive, 6),
+    (others.lose_possessive, 8),
     (others.add_function_word, 8),
-    (others.add_pronoun, 2),
-    (others.double, 5),
+    (others.add_article, 1),
+    (pronouns.add_pronoun, 4),
+    (pronouns.add_relative, 2),
+    (others.double, 3),
     (order.swap, 5),
     (order.move_phrase, 3),
-    (order.turn_compound, 3),
+    (order.turn_compound, 4),
+    (order.adjective_behind, 4),
     (order.invert_question, 2),
-    (verbs.break_agreement, 7),
-    (verbs.break_form, 6),
-    (verbs.clash_tense, 2),
-    (others.break_number, 3),
+    (verbs.break_agreement, 16),
+    (verbs.break_form, 10),
+    (verbs.clash_tense, 3),
+    (others.break_number, 4),
     (others.break_article, 2),
     (others.break_adverb, 3),
-    (others.confuse, 5),
-    (others.confuse_pronoun, 4),
+    (others.break_comparison, 3),
+    (others.confuse, 10),
+    (pronouns.confuse_pronoun, 6),
+    (pronouns.confuse_possessive, 3),
     (order.cut_off, 3),
     (order.stray_comma, 1),
     (order.lose_comma_between_clauses, 1),

@@ -8,11 +8,12 @@ from __future__ import annotations
 import gzip
 import json
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from lint.language.model.pieces import Vocabulary, count_words, pruned
 from lint.language.tokens import tokenize
@@ -25,6 +26,14 @@ from lint.language.training.model.spans import Example
 from lint.language.training.model.statistics import Statistics, load
 from lint.language.training.model.trees import Tree
 from lint.language.training.model.trees import read as read_trees
+from lint.language.training.model.typography import half_typographic
+PARAGRAPHS = 188_000
+"""About as many as the training part of the corpus holds."""
+COMMONEST = "senate"
+"""The source of three quarters of the corpus."""
+
+Task: TypeAlias = tuple[Any, ...]
+"""A text to make rows of: the name of one of _MAKERS, and what it is given. Tasks are sent to other processes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +45,7 @@ class Sources:
     minilm: Path
     bench: Path | None = None
     fold: int | None = None
-    paragraphs: int = 150_000
+    paragraphs: int = PARAGRAPHS
     held_out: int = 1_500
     trees: int = 100_000
     pairs: int = 100_000
@@ -45,7 +54,7 @@ class Sources:
     hard: Path | None = None
     """A list of hard negatives that `mine` wrote."""
     copies: int = 1
-    """How many differently damaged copies are made of each paragraph and tree."""
+    """How many differently damaged copies are made of each paragraph and tree; twice as many of what is rare."""
 
 
 def treebank(corpus: Path, name: str) -> Iterator[Tree]:
@@ -107,46 +116,51 @@ class Preparation:
     def damaged(self, paragraph: Paragraph, copy: int = 0, share: float = 0.6) -> Example:
         """A damaged copy of a clean paragraph."""
         tags = [tagging.tag(self.tagger, [t.text for t in tokenize(one)]) for one in paragraph.sentences]
-        return noiser.noisy(
-            paragraph.sentences, tags, self.settings.seed + copy, self.statistics, paragraph.source, share
-        )
+        seed = self.settings.seed + copy
+        return half_typographic(noiser.noisy(paragraph.sentences, tags, seed, self.statistics, paragraph.source, share))
 
     def noisy_tree(self, tree: Tree, copy: int) -> Labelled:
         """A damaged tree: what still stands keeps its labels; only a damage that was put in is counted as one."""
         tags = [syntax.penn for syntax in tree.syntax]
         example = noiser.noisy([tree.text], [tags], self.settings.seed + copy, self.statistics, "ud", 1.0)
-        return labelled(example, tree.syntax)
+        return labelled(half_typographic(example), tree.syntax)
 
     def part_of_corpus(self, name: str) -> Iterator[Paragraph]:
         """The paragraphs of a part."""
         return (one for one in paragraphs(self.sources.corpus) if part(one.document) == name)
 
-    def train(self) -> Iterator[Labelled]:
+    def train(self) -> Iterator[Task]:
         """What is trained on: trees, clean and damaged; damaged news; machine translation and its post-edits."""
         sources = self.sources
         for tree in islice(treebank(sources.corpus, "train"), sources.trees):
-            yield of_tree(tree)
-            yield from (self.noisy_tree(tree, copy) for copy in range(sources.copies))
-        every = max(1, 170_000 // max(1, sources.paragraphs))  # spread over all sources, not the first ones
-        for paragraph in islice(self.part_of_corpus("train"), 0, every * sources.paragraphs, every):
-            yield from (labelled(self.damaged(paragraph, copy)) for copy in range(sources.copies))
+            yield ("tree", tree)
+            yield from (("noisy_tree", tree, copy) for copy in range(sources.copies))
+        every = max(1, round(PARAGRAPHS / max(1, sources.paragraphs)))  # spread over all sources, not the first ones
+        for paragraph in islice(self.part_of_corpus("train"), 0, None, every):
+            copies = sources.copies * (1 if paragraph.source == COMMONEST else 2)
+            yield from (("noisy_paragraph", paragraph, copy) for copy in range(copies))
         pairs = (pair for pair in post_edits(sources.corpus) if pair.part == "train")
         for pair in islice(pairs, 0, None, max(1, 35_000 // max(1, sources.pairs))):
-            yield from map(labelled, _pair(pair.mt, pair.pe))
+            yield ("machine", pair)
+            yield ("edited", pair)
         if sources.hard is not None:
             with sources.hard.open(encoding="utf-8") as lines:
-                yield from map(labelled, hard_negatives(lines))
+                yield from (("example", example) for example in hard_negatives(lines))
         if sources.bench is not None and sources.fold is not None:
             for segment in benchmark.segments(sources.bench):
                 if benchmark.fold(segment.document) != sources.fold:
-                    yield labelled(benchmark.training_example(segment))
+                    yield ("example", benchmark.training_example(segment))
 
-    def dev(self) -> Iterator[Labelled]:
+    def noisy_paragraph(self, paragraph: Paragraph, copy: int = 0) -> Labelled:
+        """A damaged copy, in our tokens."""
+        return labelled(self.damaged(paragraph, copy))
+
+    def dev(self) -> Iterator[Task]:
         """What early stopping and thresholds are judged by."""
         for tree in islice(treebank(self.sources.corpus, "dev"), self.sources.held_out):
-            yield of_tree(tree)
+            yield ("tree", tree)
         for paragraph in islice(self.part_of_corpus("dev"), self.sources.held_out):
-            yield labelled(self.damaged(paragraph))
+            yield ("noisy_paragraph", paragraph)
 
     def write_test(self) -> int:
         """Damaged paragraphs of documents that are held back, as text with marks, for `evaluate`."""
@@ -158,12 +172,30 @@ class Preparation:
                 file.write((json.dumps(line, ensure_ascii=False) + "\n").encode())
         return len(examples)
 
-    def encoded(self, items: Iterable[Labelled]) -> Iterator[Row]:
-        """The rows of all items."""
-        for item in items:
-            yield from rows(item, self.vocabulary)
+    def encoded(self, tasks: Iterable[Task]) -> Iterator[Row]:
+        """The rows of all tasks, in their order, worked out by as many processes as there are processors."""
+        global _preparation
+        _preparation = self  # forked processes have it from the start: the tagger is too large to be sent to them
+        with get_context("fork").Pool() as pool:
+            for found in pool.imap(_rows, tasks, chunksize=64):
+                yield from found
 
 
-def _pair(mt: tuple[str, ...], pe: tuple[str, ...]) -> Iterator[Example]:
-    yield align.example(mt, pe, "mlqe")
-    yield align.clean_example(pe, "mlqe-pe")
+_preparation: Preparation
+"""What the processes of `encoded` work for."""
+
+
+def _rows(task: Task) -> list[Row]:
+    name, *given = task
+    return list(rows(_MAKERS[name](_preparation, *given), _preparation.vocabulary))
+
+
+_MAKERS: dict[str, Callable[..., Labelled]] = {
+    "tree": lambda _, tree: of_tree(tree),
+    "noisy_tree": Preparation.noisy_tree,
+    "noisy_paragraph": Preparation.noisy_paragraph,
+    "machine": lambda _, pair: labelled(half_typographic(align.example(pair.mt, pair.pe, "mlqe"))),
+    "edited": lambda _, pair: labelled(half_typographic(align.clean_example(pair.pe, "mlqe-pe"))),
+    "example": lambda _, example: labelled(example),
+}
+"""How each task's text and labels are made."""

@@ -27,7 +27,7 @@ class Settings:
     """Highest learning rate of the encoder; the heads learn ten times as fast."""
     warmup: float = 0.05
     """Share of the steps in which the rate rises; then it falls in a straight line to nothing."""
-    dropout: float = 0.1
+    dropout: float = 0.0
     quantised: float = 0.3
     """Last share of the steps in which the network computes as its int8 version will."""
     weight_damage: float = 2.0

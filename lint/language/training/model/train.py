@@ -1,28 +1,27 @@
 """The training: all tasks at once, in steps that can be taken up again, the last ones with the arithmetic of int8.
 
 The same prepared rows, settings and number of steps give the same batches, rates and dropout; sums may still differ in
-their last bits between machines, and with them the weights.
+their last bits between machines, and with them the weights. Products are computed in bfloat16 (on processors that
+multiply in it this is 2.7 times as fast as single precision), weights and moments are kept in single precision.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
-import jax
-import jax.numpy as jnp
-import numpy as np
-import optax
+import torch
+from torch import Tensor
 
 from lint.language.model.labels import LAYERS
 from lint.language.training.model import network, start
 from lint.language.training.model.metrics import average_precision
-from lint.language.training.model.network import Array, Parameters
+from lint.language.training.model.network import Parameters
 from lint.language.training.model.settings import Settings
 from lint.language.training.model.store import Store
 
@@ -31,6 +30,8 @@ CALIBRATION = 16
 """Batches whose mean lowest and highest inputs are the ranges of the quantised activations."""
 FRESH = ("feature/", "labels/", "dependent/", "governor/")
 DECAY = 0.01
+CLIP = 1.0
+BETAS = (0.9, 0.98)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +49,26 @@ class State:
 
     step: int
     parameters: Parameters
-    moments: Any
-    ranges: dict[str, Array] | None
+    optimiser: torch.optim.AdamW
+    ranges: Parameters | None
 
 
-def optimiser() -> optax.GradientTransformation:
-    """Adam on clipped gradients; the rate is applied by `_update`."""
-    return optax.chain(optax.clip_by_global_norm(1.0), optax.scale_by_adam(b2=0.98))
+def device() -> torch.device:
+    """The accelerator if there is one, else the processor."""
+    return torch.device("cuda" if torch.cuda.is_available() else "cpu")
+
+
+def optimiser(parameters: Parameters) -> torch.optim.AdamW:
+    """AdamW in four groups: MiniLM's weights and the fresh ones, with and without decay."""
+    groups: list[dict[str, Any]] = []
+    for pace, decay in ((1.0, 0.0), (1.0, DECAY), (HEAD_RATE, 0.0), (HEAD_RATE, DECAY)):
+        chosen = [
+            value
+            for name, value in parameters.items()
+            if name.startswith(FRESH) == (pace == HEAD_RATE) and name.endswith("/w") == bool(decay)
+        ]
+        groups.append({"params": chosen, "lr": 0.0, "pace": pace, "weight_decay": decay})
+    return torch.optim.AdamW([group for group in groups if group["params"]], betas=BETAS, fused=True)
 
 
 def rate(step: int, steps: int, settings: Settings) -> float:
@@ -64,71 +78,59 @@ def rate(step: int, steps: int, settings: Settings) -> float:
     return settings.rate * share
 
 
-@partial(jax.jit, static_argnums=1, donate_argnums=(0, 2))
-def _update(
-    parameters: Parameters,
-    settings: Settings,
-    moments: Any,
-    batch: Mapping[str, Array],
-    turn: tuple[Array, Array],
-    ranges: Any,
-) -> tuple[Parameters, Any, dict[str, Array]]:
-    """One step. `turn` is the random key and the rate."""
-    key, pace = turn
-
-    def total(current: Parameters) -> tuple[Array, dict[str, Array]]:
-        scores, arcs = network.forward(network.Encoder(current, ranges), settings, batch, key)
-        parts = network.losses(settings, scores, arcs, batch)
-        return sum(parts.values(), jnp.zeros(())), parts
-
-    gradients, parts = jax.grad(total, has_aux=True)(parameters)
-    updates, moments = optimiser().update(gradients, moments)
-    stepped = {
-        name: value
-        - pace * (HEAD_RATE if name.startswith(FRESH) else 1.0) * (updates[name] + DECAY * value * name.endswith("/w"))
-        for name, value in parameters.items()
-    }
-    return stepped, moments, parts
+def update(state: State, settings: Settings, batch: Mapping[str, Tensor], pace: float) -> dict[str, Tensor]:
+    """One step; returns the weighted losses."""
+    for group in state.optimiser.param_groups:
+        group["lr"] = pace * group["pace"]
+    torch.manual_seed(settings.seed * 1_000_003 + state.step)
+    with torch.autocast(batch["pieces"].device.type, torch.bfloat16):
+        encoder = network.Encoder(state.parameters, state.ranges)
+        scores, arcs = network.forward(encoder, settings, batch, training=True)
+    parts = network.losses(settings, scores, arcs, batch)
+    state.optimiser.zero_grad(set_to_none=True)
+    torch.stack(list(parts.values())).sum().backward()
+    torch.nn.utils.clip_grad_norm_(state.parameters.values(), CLIP)
+    state.optimiser.step()
+    state.step += 1
+    return parts
 
 
-def initial(prepared: Path, settings: Settings) -> State:
-    """MiniLM's weights and fresh heads."""
-    parameters = {name: jnp.asarray(array) for name, array in start.load(prepared / "start").items()}
-    parameters |= network.head_parameters(settings, jax.random.key(settings.seed))
-    return State(0, parameters, optimiser().init(parameters), None)
+def initial(weights: Path, settings: Settings) -> State:
+    """The weights of the folder, MiniLM's or those of a training before, and fresh heads where it has none."""
+    loaded = {name: torch.from_numpy(array) for name, array in start.load(weights).items() if "range/" not in name}
+    parameters = network.head_parameters(settings) | loaded
+    parameters = {name: value.to(device()).requires_grad_() for name, value in parameters.items()}
+    return State(0, parameters, optimiser(parameters), None)
 
 
 def save(path: Path, state: State) -> None:
     """The checkpoint; an old one is replaced only when the new one is complete."""
-    leaves = jax.tree.leaves(state.moments)
-    arrays = {f"parameter:{name}": value for name, value in state.parameters.items()}
-    arrays |= {f"moment:{number:05}": leaf for number, leaf in enumerate(leaves)}
-    arrays |= {f"range:{name}": value for name, value in (state.ranges or {}).items()}
-    unfinished = path.with_suffix(".part.npz")
-    plain = {name: np.asarray(value) for name, value in arrays.items()} | {"step": np.asarray(state.step)}
-    np.savez(unfinished, **plain)  # type: ignore[arg-type,unused-ignore]
+    unfinished = path.with_suffix(".part")
+    parameters = {name: value.detach() for name, value in state.parameters.items()}
+    kept = {"step": state.step, "parameters": parameters, "ranges": state.ranges}
+    torch.save(kept | {"optimiser": state.optimiser.state_dict()}, unfinished)
     unfinished.replace(path)
 
 
-def resume(path: Path, state: State) -> State:
-    """The state of a checkpoint; `state` is a fresh one of the same network."""
-    with np.load(path) as arrays:
-        parameters = {name: jnp.asarray(arrays[f"parameter:{name}"]) for name in state.parameters}
-        tree = jax.tree.structure(state.moments)
-        fresh = jax.tree.leaves(state.moments)
-        leaves = [jnp.asarray(arrays[f"moment:{number:05}"]) for number in range(len(fresh))]
-        ranges = {name[6:]: jnp.asarray(arrays[name]) for name in arrays.files if name.startswith("range:")}
-        return State(int(arrays["step"]), parameters, jax.tree.unflatten(tree, leaves), ranges or None)
+def resume(path: Path, state: State) -> None:
+    """Take the state of a checkpoint over; `state` is a fresh one of the same network."""
+    kept = torch.load(path, map_location=device(), weights_only=True)
+    with torch.no_grad():
+        for name, value in kept["parameters"].items():
+            state.parameters[name].copy_(value)
+    state.optimiser.load_state_dict(kept["optimiser"])
+    state.step, state.ranges = kept["step"], kept["ranges"]
 
 
-def calibrate(parameters: Parameters, settings: Settings, store: Store) -> dict[str, Array]:
+def calibrate(parameters: Parameters, settings: Settings, store: Store) -> Parameters:
     """The range of each linear layer's input: the mean of the lowest and of the highest over some batches."""
     plan = store.plan(settings.pieces, settings.seed)[:CALIBRATION]
-    seen = [network.input_ranges(parameters, settings, store.batch(*place)) for place in plan]
-    return {name: sum((one[name] for one in seen), jnp.zeros(2)) / len(seen) for name in seen[0]}
+    batches = (network.tensors(store.batch(*place), device()) for place in plan)
+    seen = [network.input_ranges(parameters, settings, batch) for batch in batches]
+    return {name: torch.stack([one[name] for one in seen]).mean(0) for name in seen[0]}
 
 
-def _batches(store: Store, settings: Settings, first: int, last: int) -> Iterator[tuple[int, dict[str, Any]]]:
+def _batches(store: Store, settings: Settings, first: int, last: int) -> Iterator[dict[str, Tensor]]:
     """The batches of the steps from `first` to before `last`, epoch after epoch."""
     step = epoch = 0
     while step < last:
@@ -136,7 +138,7 @@ def _batches(store: Store, settings: Settings, first: int, last: int) -> Iterato
             if step >= last:
                 return
             if step >= first:
-                yield step, store.batch(*place)
+                yield network.tensors(store.batch(*place), device())
             step += 1
         epoch += 1
 
@@ -150,7 +152,9 @@ def judge(state: State, settings: Settings, store: Store) -> dict[str, float]:
     right: dict[str, int] = dict.fromkeys((*LAYERS, "head", "kind"), 0)
     total = dict(right)
     for batch in store.batches(settings.pieces, None):
-        out, arcs = (np.asarray(one) for one in network.predict(state.parameters, settings, batch, state.ranges))
+        with torch.autocast(device().type, torch.bfloat16):
+            answers = network.predict(state.parameters, settings, network.tensors(batch, device()), state.ranges)
+        out, arcs = (one.cpu().numpy() for one in answers)
         known = batch["damage"] >= 0
         scores += out[..., at["damage"]][..., 0][known].tolist()
         labels += batch["damage"][known].tolist()
@@ -163,35 +167,35 @@ def judge(state: State, settings: Settings, store: Store) -> dict[str, float]:
     return {"damage_ap": average_precision(scores, labels)} | figures
 
 
-def train(prepared: Path, out: Path, settings: Settings, limits: Limits) -> None:
-    """Train, or go on from OUT/checkpoint.npz; writes OUT/log.jsonl, OUT/settings.json and, at the end, the weights."""
+def train(prepared: Path, out: Path, settings: Settings, limits: Limits, weights: Path | None = None) -> None:
+    """Train, from MiniLM or from the `weights` of a training before, or go on from OUT/checkpoint.pt.
+
+    Writes OUT/log.jsonl, OUT/settings.json and, at the end, OUT/weights.
+    """
     out.mkdir(parents=True, exist_ok=True)
+    torch.set_num_threads(len(os.sched_getaffinity(0)))
     rows, dev = Store(prepared / "train"), Store(prepared / "dev")
     steps = min(limits.steps, limits.epochs * len(rows.plan(settings.pieces, settings.seed)))
-    state = initial(prepared, settings)
-    checkpoint = out / "checkpoint.npz"
+    state = initial(weights or prepared / "start", settings)
+    checkpoint = out / "checkpoint.pt"
     if checkpoint.exists():
-        state = resume(checkpoint, state)
+        resume(checkpoint, state)
     settings.write(out / "settings.json")
     with (out / "log.jsonl").open("a", encoding="utf-8") as log:
-        _note(log, {"rows": len(rows), "steps": steps, "from": state.step, "device": str(jax.devices()[0])})
+        _note(log, {"rows": len(rows), "steps": steps, "from": state.step, "device": str(device())})
         begin = time.monotonic()
-        for step, batch in _batches(rows, settings, state.step, steps):
-            if state.ranges is None and step >= (1 - settings.quantised) * steps:
+        for batch in _batches(rows, settings, state.step, steps):
+            if state.ranges is None and state.step >= (1 - settings.quantised) * steps:
                 state.ranges = calibrate(state.parameters, settings, rows)
-            turn = (jax.random.fold_in(jax.random.key(settings.seed), step), jnp.asarray(rate(step, steps, settings)))
-            state.parameters, state.moments, parts = _update(
-                state.parameters, settings, state.moments, batch, turn, state.ranges
-            )
-            state.step = step + 1
-            if step % 10 == 0:
-                losses = {name: round(float(value), 4) for name, value in parts.items()}
-                _note(log, {"step": step, "seconds": round(time.monotonic() - begin, 1), "losses": losses})
+            parts = update(state, settings, batch, rate(state.step, steps, settings))
+            if state.step % 10 == 0:
+                noted = {name: round(float(value.detach()), 4) for name, value in parts.items()}
+                _note(log, {"step": state.step, "seconds": round(time.monotonic() - begin, 1), "losses": noted})
             if state.step % limits.every == 0 or state.step == steps:
                 save(checkpoint, state)
                 _note(log, {"step": state.step, "dev": judge(state, settings, dev)})
-    finished = {name: np.asarray(value, np.float32) for name, value in state.parameters.items()}
-    finished |= {f"range/{name}": np.asarray(value, np.float32) for name, value in (state.ranges or {}).items()}
+    ranges = {f"range/{name}": value for name, value in (state.ranges or {}).items()}
+    finished = {name: value.detach().float().cpu().numpy() for name, value in (state.parameters | ranges).items()}
     start.save(out / "weights", finished)
 
 

@@ -1,0 +1,1 @@
+"""The trained model: weights, vocabulary, their checksums, and the thresholds of the rules that ask it."""
