@@ -27,6 +27,7 @@ from lint.language.training.model.statistics import Statistics, load
 from lint.language.training.model.trees import Tree
 from lint.language.training.model.trees import read as read_trees
 from lint.language.training.model.typography import half_typographic
+
 PARAGRAPHS = 188_000
 """About as many as the training part of the corpus holds."""
 COMMONEST = "senate"
