@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -26,8 +26,8 @@ DECISIONS_KEY, DECISIONS_VERSION = "newslint-decisions", 1
 NOT_AN_ERROR, FIXED, ASK = "not-an-error", "fixed", "ask"
 DECISIONS = (NOT_AN_ERROR, FIXED, ASK)
 
-_FINGERPRINT = "[0-9a-f]{16}"
-_CODE = r"[A-Za-z]{2,4}[0-9]{3}|[A-Z]{2}/[\x21-\x7e]{1,200}"
+FINGERPRINT = "[0-9a-f]{16}"
+CODE = r"[A-Za-z]{2,4}[0-9]{3}|[A-Z]{2}/[\x21-\x7e]{1,200}"
 _LONGEST_NAME, _LONGEST_REASON = 5_000, 5_000
 
 NOTE_TITLE = "# Questions about your text"
@@ -82,9 +82,9 @@ def _optional_place(record: Record, key: str) -> int:
 def _entry(record: Record) -> Entry:
     return Entry(
         article=record.text("article", least=1, most=_LONGEST_NAME),
-        code=record.text("code", pattern=_CODE),
+        code=record.text("code", pattern=CODE),
         text=shortened(record.text("text", least=1)),
-        fingerprint=record.text("fingerprint", pattern=_FINGERPRINT),
+        fingerprint=record.text("fingerprint", pattern=FINGERPRINT),
         reason=record.text("reason", most=_LONGEST_REASON),
         by=record.text("by", most=200) if "by" in record else "",
         at=moment(record, "at"),
@@ -99,17 +99,9 @@ def read(path: Path) -> list[Entry]:
 
 def write(path: Path, entries: Iterable[Entry]) -> None:
     """Write the accepted findings, sorted, one on a line. Raises OSError."""
-    jsonfile.write(path, _lines(sorted(entries, key=lambda e: (e.article, e.code, e.fingerprint))))
-
-
-def _lines(entries: Iterable[Entry]) -> Iterator[str]:
-    yield f'{{"{KEY}": {VERSION},\n"findings": ['
-    separator = "\n"
-    for entry in entries:
-        values = {name: getattr(entry, name) for name in Entry.__slots__}
-        yield separator + jsonfile.line(values)
-        separator = ",\n"
-    yield "\n]}\n"
+    ordered = sorted(entries, key=lambda e: (e.article, e.code, e.fingerprint))
+    values = ({name: getattr(entry, name) for name in Entry.__slots__} for entry in ordered)
+    jsonfile.write(path, jsonfile.listing(KEY, VERSION, values))
 
 
 @dataclass(slots=True)
@@ -204,12 +196,9 @@ class Accepted:
 
     def without(self, result: ArticleResult) -> ArticleResult:
         """The article without its accepted findings."""
-        kept = tuple(finding for finding in result.findings if finding.fingerprint not in self._entries)
-        if len(kept) == len(result.findings):
-            return result
-        from lint.checker import score
+        from lint.checker import with_findings
 
-        return replace(result, findings=kept, score=score(kept, result.words))
+        return with_findings(result, (f for f in result.findings if f.fingerprint not in self._entries))
 
     def take(self, result: ArticleResult) -> tuple[ArticleResult, list[str]]:
         """The article without its accepted findings, which are counted, and their fingerprints."""
@@ -229,12 +218,13 @@ class Accepted:
             path = self._checked.get(entry.article)
             if path is None or entry.article in self._unchecked or entry.fingerprint in self._found:
                 continue
-            if could_find(path, _known(entry)):
+            if could_find(path, known(entry.code, entry.text, entry.fingerprint)):
                 summary.stale.append((entry.article, entry.code))
 
 
-def _known(entry: Entry) -> Known:
+def known(code: str, text: str, fingerprint: str) -> Known:
+    """What a file keeps of a finding, as one that an earlier run has known."""
     return Known(
-        code=entry.code, name="", severity=Severity.NEUTRAL, text=entry.text, line=1, fingerprint=entry.fingerprint,
-        engine="" if "/" in entry.code else "rules",
+        code=code, name="", severity=Severity.NEUTRAL, text=text, line=1, fingerprint=fingerprint,
+        engine="" if "/" in code else "rules",
     )  # fmt: skip

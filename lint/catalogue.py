@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator
 
+from lint.registry import package_of
 from lint.rule import Bad, Rule
 
 
@@ -17,10 +18,23 @@ def _marks(rule: Rule, example: Bad) -> list[tuple[int, int]]:
     """Where the marks of an example stand: where the rule puts them, for a mark may occur more than once."""
     from lint.sources.plain import from_text
 
+    if rule.meta.model:
+        return _first_places(example)  # a page needs no model; the rule's tests see to it that these are its marks
     found = sorted((finding.start, finding.end) for finding in rule.check(from_text(example.text)))
     if tuple(example.text[start:end] for start, end in found) == example.expected:
         return found
     return []  # the example is wrong, or the rule looks at more than its text: its test says which
+
+
+def _first_places(example: Bad) -> list[tuple[int, int]]:
+    """Where the marks of an example first occur, one behind the other."""
+    found: list[tuple[int, int]] = []
+    position = 0
+    for mark in example.expected:
+        start = example.text.index(mark, position)
+        position = start + len(mark)
+        found.append((start, position))
+    return found
 
 
 def _carets(rule: Rule, example: Bad) -> Iterator[str]:
@@ -47,11 +61,14 @@ def page(rule: Rule) -> str:
         f"- MQM: {meta.mqm}",
         f"- Fix: {meta.fix.value}",
         f"- In quotations: {meta.in_quotes.value}",
+        *([f"- From: {package}"] if (package := package_of(meta.code)) else []),
         f"- Since: {meta.since}" + (" (preview)" if meta.preview else ""),
-        "",
-        "Flagged:",
+        *(["- Needs: the language model; does not run with `--no-model`"] if meta.model else []),
         "",
     ]
+    if not meta.examples:  # what it is about is no text: its documentation shows it
+        return "\n".join(lines).rstrip() + "\n"
+    lines += ["Flagged:", ""]
     for example in meta.examples:
         if isinstance(example, Bad):
             lines += [f"    {line}" for line in _carets(rule, example)]
@@ -75,7 +92,7 @@ def listing(rules: Iterable[Rule], active: Collection[str], style: str) -> str:
     width = max((len(rule.meta.name) for rule in rules), default=0)
     return "".join(
         f"{rule.meta.code} {rule.meta.name:{width}} {rule.meta.severity.label:8} "
-        f"{'   ' if rule.meta.code in active else 'off'} {rule.summary}\n"
+        f"{'   ' if rule.meta.code in active else 'off'} {rule.summary}{' (model)' if rule.meta.model else ''}\n"
         for rule in rules
     )
 
@@ -92,6 +109,8 @@ def _plain(rule: Rule, active: bool) -> dict[str, object]:
         "in_quotes": meta.in_quotes.value,
         "since": meta.since,
         "preview": meta.preview,
+        "model": meta.model,
+        "package": package_of(meta.code),
         "active": active,
         "summary": rule.summary,
         "rationale": rule.rationale,
@@ -104,17 +123,18 @@ def _markdown(rules: Iterable[Rule]) -> Iterator[str]:
     for rule in rules:
         meta = rule.meta
         summary = rule.summary.replace("|", "\\|")
-        preview = " (preview)" if meta.preview else ""
+        preview = (" (preview)" if meta.preview else "") + (" (model)" if meta.model else "")
         yield f"| {meta.code} | {meta.name}{preview} | {meta.severity.label} | {meta.fix.value} | {summary} |"
 
 
-def readme(rules: Iterable[Rule]) -> str:
-    """The text of rules/README.md."""
+def readme(rules: Iterable[Rule], made_by: str = "") -> str:
+    """The text of rules/README.md; or, where `made_by` names a command, of the pages of a plug-in's rules."""
     rules = list(rules)
     head = [
         "# Rules",
         "",
-        "Made by `python -m lint.catalogue` from the rules' own files; a test keeps it current.",
+        f"Made by `{made_by or 'python -m lint.catalogue'}` from the rules' own files"
+        f"; {'do not edit it' if made_by else 'a test keeps it current'}.",
         "",
         *_markdown(rules),
         "",

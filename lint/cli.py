@@ -13,8 +13,11 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from lint import __version__
+from lint.streams import open_closed_streams
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from lint.config import Config
 
 CLEAN, FOUND, FAILED = 0, 1, 2
@@ -31,7 +34,13 @@ class DefaultGroup(click.Group):
 
     later: Mapping[str, str] = {
         "accept": "lint.data_commands",
+        "baseline": "lint.baseline_command",
+        "cache": "lint.cache_commands",
+        "completion": "lint.shell_commands",
         "languagetool": "lint.engines.languagetool.commands",
+        "man": "lint.shell_commands",
+        "new-rule": "lint.rule_commands",
+        "test-rules": "lint.rule_commands",
         "report": "lint.data_commands",
     }
     """Commands that live in modules of their own, loaded when they are called."""
@@ -48,12 +57,19 @@ class DefaultGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.later:
             return super().get_command(ctx, cmd_name)
-        command = getattr(importlib.import_module(self.later[cmd_name]), cmd_name)
+        command = getattr(importlib.import_module(self.later[cmd_name]), cmd_name.replace("-", "_"))
         assert isinstance(command, click.Command)
         return command
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Commands, and what may stand behind `check`, which may be left out."""
+        from lint.shell_commands import default_completions
+
+        return [*super().shell_complete(ctx, incomplete), *default_completions(self, ctx, incomplete)]
+
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """As click does it; what it prints itself (`--version`, `--help`) must not end in a traceback either."""
+        open_closed_streams()
         try:
             return super().main(*args, **kwargs)
         except OSError as error:
@@ -166,9 +182,28 @@ def _outputs(
     return result
 
 
+def completed(by: str) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
+    """What a shell offers for a value, worked out by that function of lint.shell_commands, loaded only then."""
+
+    def complete(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        from lint import shell_commands
+
+        items: list[CompletionItem] = getattr(shell_commands, by)(context, parameter, incomplete)
+        return items
+
+    return complete
+
+
 outputs_option = click.option(
     "--output", "outputs", multiple=True, callback=_outputs, metavar="FORMAT[=PATH]",
-    help="text, json or html; may be repeated. Without a path: standard output. Default: text.",
+    shell_complete=completed("complete_formats"),
+    help="text, json, jsonl, html, markdown, sarif, junit, github, gitlab, rdjson, rdjsonl or checkstyle; may be "
+    "repeated. Without a path: standard output. Default: text.",
+)  # fmt: skip
+
+text_style_option = click.option(
+    "--text-style", type=click.Choice(["full", "concise", "by-article", "by-rule"]),
+    help="Layout of the text report: with the lines that are meant, a line each, or by article or rule. Default: full.",
 )  # fmt: skip
 
 
@@ -191,6 +226,12 @@ def _here(_context: click.Context, _parameter: click.Parameter, value: str | Non
     return None if value is None else str(Path(value).absolute())
 
 
+cache_dir_option = click.option(
+    "--cache-dir", metavar="DIR", envvar="NEWSLINT_CACHE_DIR", show_envvar=True, callback=_here,
+    help="Keep results and engines' answers there. Default: the user's cache folder.",
+)  # fmt: skip
+
+
 def config_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """The options that say which settings hold."""
     for option in reversed(
@@ -198,12 +239,26 @@ def config_options(function: Callable[..., Any]) -> Callable[..., Any]:
             click.option("--config", "config_file", type=click.Path(path_type=Path), help="Use this settings file."),
             click.option("--isolated", is_flag=True, help="Use no settings file."),
             click.option(
-                "--select", multiple=True, callback=_list, metavar="RULES",
+                "--select", multiple=True, callback=_list, metavar="RULES", shell_complete=completed("complete_rules"),
                 help="Run only these: codes, prefixes, names, families or MQM categories, separated by commas.",
             ),
-            click.option("--extend-select", multiple=True, callback=_list, metavar="RULES", help="Run these as well."),
-            click.option("--ignore", multiple=True, callback=_list, metavar="RULES", help="Leave these out."),
+            click.option(
+                "--extend-select", multiple=True, callback=_list, metavar="RULES", help="Run these as well.",
+                shell_complete=completed("complete_rules"),
+            ),
+            click.option(
+                "--ignore", multiple=True, callback=_list, metavar="RULES", help="Leave these out.",
+                shell_complete=completed("complete_rules"),
+            ),
+            click.option(
+                "--plugins/--no-plugins", default=None,
+                help="Whether what other packages bring is looked at. Default: --plugins.",
+            ),
             click.option("--preview", is_flag=True, default=None, help="Run the rules that are still on trial too."),
+            click.option(
+                "--model/--no-model", default=None,
+                help="Whether rules that need the language model run. Default: --model.",
+            ),
         ]
     ):  # fmt: skip
         function = option(function)
@@ -213,12 +268,13 @@ def config_options(function: Callable[..., Any]) -> Callable[..., Any]:
 def load_config(config_file: Path | None, isolated: bool, **values: Any) -> Config:
     """The settings that hold; ends the program for broken ones."""
     from lint import config
+    from lint.registry import use_plugins
 
     if isolated and config_file:
         raise click.UsageError("--isolated and --config exclude each other")
     try:
         path = config_file or (None if isolated else config.find(Path.cwd()))
-        return config.override(
+        settings = config.override(
             config.load(path),
             select=values.pop("select"),
             extend_select=values.pop("extend_select") or (),
@@ -227,6 +283,8 @@ def load_config(config_file: Path | None, isolated: bool, **values: Any) -> Conf
         )
     except config.ConfigError as error:
         fail(str(error))
+    use_plugins(settings.plugins)
+    return settings
 
 
 @click.group(cls=DefaultGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -240,8 +298,9 @@ def main() -> None:
 
 
 @main.command()
-@click.argument("paths", nargs=-1, metavar="PATHS...")
+@click.argument("paths", nargs=-1, metavar="PATHS...", shell_complete=completed("complete_files"))
 @outputs_option
+@text_style_option
 @config_options
 @click.option(
     "--fail-on", type=click.Choice(SEVERITIES), help="Lowest severity that gives exit code 1. Default: major."
@@ -267,16 +326,44 @@ def main() -> None:
 @click.option(
     "--accepted",
     metavar="FILE",
+    shell_complete=completed("complete_files"),
     callback=_here,
     help="Leave out the findings that are accepted there. Default: newslint-accepted.json beside the settings file.",
 )
 @click.option(
+    "--baseline",
+    metavar="FILE",
+    shell_complete=completed("complete_files"),
+    callback=_here,
+    help="Leave out the findings that were there when this file was written: see newslint baseline.",
+)
+@click.option("--no-baseline", is_flag=True, help="Report, and fix, what the baseline of the settings hides too.")
+@click.option("--changed-since", metavar="REF", help="Check only articles that have changed since git's REF.")
+@click.option(
+    "--diff-only", is_flag=True, help="With --changed-since: report only findings on lines that have changed."
+)
+@click.option(
+    "--diff-from", metavar="FILE", help="Report only findings on lines that this unified diff adds; - reads it."
+)
+@click.option(
     "--history",
     metavar="FILE",
+    shell_complete=completed("complete_files"),
     callback=_here,
     help="Compare with the last run, which is kept there, and add this one.",
 )
 @click.option("--no-history", is_flag=True, help="Leave the history that the settings name alone: a check in passing.")
+@click.option(
+    "--inline-suppressions/--no-inline-suppressions",
+    default=None,
+    help="Whether comments and front matter in articles may suppress findings. Default: yes.",
+)
+@click.option(
+    "--sidecar-suppressions/--no-sidecar-suppressions",
+    default=None,
+    help="Whether files beside articles, such as a.txt.newslint.toml, may suppress findings. Default: yes.",
+)
+@click.option("--show-suppressed", is_flag=True, help="Report suppressed findings too; they never count.")
 @click.option("--encoding", help="Encoding of the input; by default it is recognised.")
 @click.option("--jsonl-id", metavar="KEY", help="Key of an article's id in JSON Lines. Default: id.")
 @click.option("--jsonl-text", metavar="KEY", help="Key of an article's text in JSON Lines. Default: text.")
@@ -284,6 +371,12 @@ def main() -> None:
     "--max-article-size", type=click.IntRange(min=1), help="Longest article, in characters. Default: 10000000."
 )
 @click.option("--jobs", type=click.IntRange(min=0), help="Processes; 0 chooses by the size of the input. Default: 0.")
+@click.option(
+    "--cache/--no-cache",
+    default=None,
+    help="Keep results, so that an article that has not changed is not checked again. Default: --cache.",
+)
+@cache_dir_option
 @click.option("--statistics", is_flag=True, help="Print the number of findings by rule at the end.")
 @click.option("--quiet", "-q", is_flag=True, help="Print no progress bar.")
 def check(paths: tuple[str, ...], **options: Any) -> int:
@@ -296,14 +389,16 @@ def check(paths: tuple[str, ...], **options: Any) -> int:
 
 
 @main.command()
-@click.argument("code")
-def explain(code: str) -> None:
+@click.argument("code", shell_complete=completed("complete_rules"))
+@click.option("--plugins/--no-plugins", default=True, help="Whether rules of other packages are looked at too.")
+def explain(code: str, plugins: bool) -> None:
     """Explain a rule, by its code or name: what is wrong, why, and examples."""
     from lint.catalogue import page
     from lint.engines.explain import is_engine_rule
     from lint.engines.explain import page as engine_page
-    from lint.registry import RegistryError, find_rule
+    from lint.registry import RegistryError, find_rule, use_plugins
 
+    use_plugins(plugins)
     try:
         click.echo(engine_page(code) if is_engine_rule(code) else page(find_rule(code)))
     except RegistryError as error:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from lint.cli import fail, load_config, outputs_option
+from lint.cli import fail, load_config, outputs_option, text_style_option
 from lint.jsonfile import FileError
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def _config(config_file: Path | None, isolated: bool) -> Config:
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE.json")
 @outputs_option
+@text_style_option
 @_CONFIG
 @_ISOLATED
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 in spite of findings; errors still give 2.")
@@ -35,6 +37,7 @@ def _config(config_file: Path | None, isolated: bool) -> Config:
 def report(
     file: Path,
     outputs: Sequence[tuple[str, Path | None]],
+    text_style: str | None,
     config_file: Path | None,
     isolated: bool,
     exit_zero: bool,
@@ -51,7 +54,8 @@ def report(
         fail(f"{file} is to be read, no report can be written there: put it elsewhere")
     try:
         formats = [(find_format(name), path) for name, path in outputs or [("text", None)]]
-        saved = read(file, config.report.resolve(config.folder))
+        look = replace(config.report, text_style=text_style or config.report.text_style)
+        saved = read(file, look.resolve(config.folder))
     except (FileError, RegistryError, SettingsError) as error:
         fail(str(error))
     with writing():

@@ -10,9 +10,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 if TYPE_CHECKING:
+    from lint.language.model.reading import Reading
     from lint.language.quotations import Quotation
     from lint.language.tokens import Token
     from lint.sources.sourcemap import SourceMap
+    from lint.suppress.model import Suppressions
 
 T = TypeVar("T")
 
@@ -66,14 +68,24 @@ class Document:
 
     Every offset counts code points of `text`. A document is never changed after it was made.
     `path` is the source as the user named it, `id` the article's own id where the source has one.
+    `suppressions` are what its reader found of them, None for none; no rule looks at them.
     """
 
-    def __init__(self, text: str, blocks: Sequence[Block], source: SourceMap, path: str, id: str | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        blocks: Sequence[Block],
+        source: SourceMap,
+        path: str,
+        id: str | None = None,
+        suppressions: Suppressions | None = None,
+    ) -> None:
         self.text = text
         self.blocks = tuple(blocks)
         self.source = source
         self.path = path
         self.id = id
+        self.suppressions = suppressions
         self._derived: dict[Callable[[Document], Any], Any] = {}
 
     @cached_property
@@ -117,6 +129,13 @@ class Document:
         from lint.language.quotations import analyse
 
         return self.derive(analyse).quotations
+
+    @cached_property
+    def reading(self) -> Reading:
+        """What the language model says of the prose: only rules with `model=True` may ask. Raises ModelError."""
+        from lint.language.model.reading import read
+
+        return read(self)
 
     @cached_property
     def word_count(self) -> int:

@@ -9,9 +9,12 @@ import os
 import shutil
 import stat
 import tempfile
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lint.document import Document
 from lint.finding import LocatedFinding, Safety
@@ -21,8 +24,14 @@ from lint.sources.decode import Decoded, DecodeError, decode
 from lint.sources.discover import read
 from lint.sources.sourcemap import Edit
 
+if TYPE_CHECKING:
+    from lint.suppress.model import Unused
+
 Check = Callable[[Document], ArticleResult]
 """What rules, and engines where they are asked, say about a document."""
+
+Choice = Callable[[ArticleResult], ArticleResult]
+"""The article with those of its findings only that are to be fixed."""
 
 _MAX_PASSES = 10
 """A fix may uncover the next one; rules whose fixes undo each other must not keep us here for ever."""
@@ -31,18 +40,80 @@ _LARGEST = 100_000_000
 """Bytes of the largest file that is fixed: it is held in memory whole, unlike when it is only checked."""
 
 
+def compatible(edits: Iterable[Edit]) -> list[Edit]:
+    """The edits in order of place; of two that overlap, the later one is left out."""
+    chosen: list[Edit] = []
+    for edit in sorted(set(edits), key=lambda e: (e.start, e.end, e.replacement)):
+        if not chosen or edit.start >= chosen[-1].end:
+            chosen.append(edit)
+    return chosen
+
+
 def apply(source: str, edits: Iterable[Edit]) -> tuple[str, int]:
     """`source` with the edits made, and how many; of two that overlap, the later one waits for the next pass."""
     parts: list[str] = []
     position = count = 0
-    for edit in sorted(set(edits), key=lambda e: (e.start, e.end, e.replacement)):
-        if edit.start < position:
-            continue
+    for edit in compatible(edits):
         parts += (source[position : edit.start], edit.replacement)
         position = edit.end
         count += 1
     parts.append(source[position:])
     return "".join(parts), count
+
+
+class _Untouched:
+    """The places of a file that fixes leave alone: the findings that are not to be fixed.
+
+    They are known from the first look at the file. From then on the places count, which move with the edits before
+    them: what a fix changes close by would make such a finding look like a new one.
+    """
+
+    def __init__(self, to_fix: Choice | None) -> None:
+        self._to_fix = to_fix
+        self._places: list[tuple[int, int]] = []
+        self._first = True
+
+    def wanted(self, result: ArticleResult) -> ArticleResult:
+        """The article with those of its findings only that are to be fixed."""
+        return result if self._to_fix is None else self._to_fix(result)
+
+    def look(self, document: Document, result: ArticleResult) -> None:
+        """Keep the places of an article's findings that are not to be fixed, on the first pass."""
+        if self._to_fix is None or not self._first:
+            return
+        wanted = {id(finding) for finding in self._to_fix(result).findings}
+        source = document.source
+        for finding in result.findings:
+            if id(finding) not in wanted:
+                start, end = source.position(finding.start), source.end_position(finding.end)
+                self._places.append((source.offset + start, source.offset + end))
+
+    def spare(self, edits: Iterable[Edit]) -> list[Edit]:
+        """The edits that touch none of the places; these move as the edits, once made, will move them."""
+        if self._first:
+            self._first, self._places = False, _joined(self._places)
+        ends = [end for _, end in self._places]
+        made = compatible(edit for edit in edits if not self._holds(edit, bisect_right(ends, edit.start)))
+        starts = [edit.start for edit in made]
+        growth = [0, *accumulate(len(edit.replacement) - (edit.end - edit.start) for edit in made)]
+        moves = [growth[bisect_right(starts, start)] for start, _ in self._places]
+        self._places = [(start + by, end + by) for (start, end), by in zip(self._places, moves, strict=True)]
+        return made
+
+    def _holds(self, edit: Edit, index: int) -> bool:
+        """Whether an edit touches the place of this index, the first that ends behind the edit's start."""
+        return index < len(self._places) and self._places[index][0] < edit.end
+
+
+def _joined(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Places in order, those that overlap made one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(places):
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def edits_for(document: Document, findings: Iterable[LocatedFinding], *, unsafe: bool) -> list[Edit]:
@@ -62,6 +133,7 @@ class FixOutcome:
     """What became of one input: the text before and behind the fixes, and how many were made.
 
     `errors` say why something could not be fixed, `unchecked` what could not be read or checked (a check says it too).
+    `idle` has the suppressions that hide nothing, by article; `sidecar` is what became of the file beside the input.
     """
 
     path: str
@@ -70,6 +142,9 @@ class FixOutcome:
     count: int = 0
     errors: list[RunError] = field(default_factory=list)
     unchecked: list[RunError] = field(default_factory=list)
+    untouched: _Untouched = field(default_factory=lambda: _Untouched(None))
+    idle: list[tuple[Document, list[Unused]]] = field(default_factory=list)
+    sidecar: FixOutcome | None = None
 
     def diff(self) -> str:
         """A unified diff; empty where nothing changes."""
@@ -83,14 +158,20 @@ def _lines(text: str) -> list[str]:
 
 
 def fix_input(
-    item: Input | SourceError, options: ReadOptions, check: Check, *, unsafe: bool, write: bool
+    item: Input | SourceError,
+    options: ReadOptions,
+    check: Check,
+    *,
+    unsafe: bool,
+    write: bool,
+    to_fix: Choice | None = None,
 ) -> FixOutcome:
-    """Apply the suggestions to one file, and write it where `write` says so.
+    """Apply the suggestions to one file, and write it where `write` says so; `to_fix` leaves some of them out.
 
     Articles of the file that cannot be read stay as they are; `unchecked` says so. A file that cannot be decoded as a
     whole, or whose encoding lacks a suggested character, is not touched.
     """
-    outcome = FixOutcome(item.path)
+    outcome = FixOutcome(item.path, untouched=_Untouched(to_fix))
     if isinstance(item, SourceError):
         outcome.unchecked.append(RunError(item.path, item.message))
         return outcome
@@ -109,11 +190,20 @@ def fix_input(
             if item.file.read_bytes() != data:
                 raise DecodeError("cannot be fixed: another program has changed it in the meantime")
             replace_file(item.file, decoded.encode(outcome.after))
+        _fix_sidecar(outcome, item, write)
     except DecodeError as error:
         _leave(outcome, str(error))
     except OSError as error:
         _leave(outcome, f"cannot be fixed: {(error.strerror or str(error)).lower()}")
     return outcome
+
+
+def _fix_sidecar(outcome: FixOutcome, item: Input, write: bool) -> None:
+    """Take the entries out of the file beside the input that hide nothing."""
+    if any(unused.suppression.file for _, items in outcome.idle for unused in items):
+        from lint.suppress.remove import sidecar_without
+
+        outcome.sidecar = sidecar_without(item, [unused for _, items in outcome.idle for unused in items], write=write)
 
 
 def _decode(outcome: FixOutcome, data: bytes, options: ReadOptions) -> Decoded | None:
@@ -144,7 +234,8 @@ def _fix_until_stable(
         copy = Path(scratch) / item.file.name
         for _ in range(_MAX_PASSES):
             copy.write_bytes(decoded.encode(outcome.after))
-            edits = _edits(outcome, Input(item.path, copy), options, check, unsafe)
+            edits = outcome.untouched.spare(_edits(outcome, Input(item.path, copy, item.file), options, check, unsafe))
+            edits = edits or _idle_edits(outcome)
             outcome.after, count = apply(outcome.after, edits)
             outcome.count += count
             if not count:
@@ -152,10 +243,23 @@ def _fix_until_stable(
     raise DecodeError("cannot be fixed: the suggestions of several rules undo each other")
 
 
+def _idle_edits(outcome: FixOutcome) -> list[Edit]:
+    """The edits that take out suppressions; they wait until nothing else is left to do. Raises DecodeError."""
+    if not outcome.idle:
+        return []
+    from lint.suppress import remove
+    from lint.suppress.model import DirectiveError
+
+    try:
+        return [edit for document, items in outcome.idle for edit in remove.edits(document, items)]
+    except DirectiveError as error:
+        raise DecodeError(f"cannot be fixed: {error}") from None
+
+
 def _edits(outcome: FixOutcome, item: Input, options: ReadOptions, check: Check, unsafe: bool) -> list[Edit]:
     """The edits of a file whose decoded contents are `outcome.after`."""
     edits: list[Edit] = []
-    outcome.errors, outcome.unchecked = [], []
+    outcome.errors, outcome.unchecked, outcome.idle = [], [], []
     for document in read(item, options):
         if isinstance(document, SourceError):
             outcome.unchecked.append(RunError(document.path, document.message))
@@ -165,9 +269,14 @@ def _edits(outcome: FixOutcome, item: Input, options: ReadOptions, check: Check,
             outcome.errors.append(RunError(document.path, message))
         else:
             result = check(document)
+            outcome.untouched.look(document, result)
             outcome.unchecked += [RunError(result.name, message) for message in result.rule_errors]
             outcome.unchecked += [RunError(result.name, f"{name} did not check it") for name in result.unchecked_by]
+            outcome.unchecked += result.directive_errors
             edits += edits_for(document, result.findings, unsafe=unsafe)
+            wanted = {finding.fingerprint for finding in outcome.untouched.wanted(result).findings}
+            idle = [unused for unused in result.unused if unused.fingerprint in wanted]
+            outcome.idle += [(document, idle)] if idle else []
     return edits
 
 

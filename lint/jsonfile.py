@@ -8,7 +8,7 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
@@ -164,6 +164,19 @@ def _short(error: BaseException) -> str:
 def line(value: object) -> str:
     """A value as JSON on one line, readable, with all that cannot be seen or that reorders text escaped."""
     return _ESCAPED.sub(lambda m: f"\\u{ord(m[0]):04x}", json.dumps(value, ensure_ascii=False))
+
+
+def listing(key: str, version: int, values: Iterable[object], *, last: str = "") -> Iterator[str]:
+    """A file of ours with a list of findings, one value a line, in the order given; `last` ends the list.
+
+    Where `last` is not empty, each value's line ends with a comma: git can then merge two files line by line.
+    """
+    yield f'{{"{key}": {version},\n"findings": ['
+    separator = "\n"
+    for value in values:
+        yield separator + line(value)
+        separator = ",\n"
+    yield (separator + last if last else "") + "\n]}\n"
 
 
 def write(path: Path, chunks: Iterable[str]) -> None:

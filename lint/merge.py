@@ -9,9 +9,9 @@ from lint.finding import Finding, LocatedFinding
 
 # A long mark (a whole repeated paragraph) and a short one inside it are two kinds of damage; two marks of like length
 # on the same characters are one. Rules of one family look at the same kind of thing, so they are given more room:
-# the limit is then the one the benchmark uses to call a flag a hit. So is an engine's grammar: where our rules mark
-# "process. course" it marks the lower-case "course" alone. A misspelt word holds what a rule of ours marks within it:
-# of "Putin‘s" the quotation mark alone.
+# the limit is then the one the benchmark uses to call a flag a hit. So are an engine's grammar and our own syntax:
+# where our rules mark "process. course" an engine marks the lower-case "course" alone, and the language model a word
+# or two around. A misspelt word holds what a rule of ours marks within it: of "Putin‘s" the quotation mark alone.
 _FACTOR, _SLACK = 3, 20
 
 
@@ -25,7 +25,7 @@ def same_damage(one: Finding, other: Finding) -> bool:
         if word.start <= part.start and part.end <= word.end:
             return True
     short, long = sorted((one.end - one.start, other.end - other.start))
-    if one.family == other.family or "grammar" in (one.family, other.family):
+    if one.family == other.family or {"grammar", "syntax"} & {one.family, other.family}:
         return long <= _FACTOR * short + _SLACK
     return 2 * shared >= long
 

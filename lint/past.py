@@ -1,18 +1,20 @@
-"""What a run knows from before: the findings that are accepted, and the history. Both are files the settings name."""
+"""What a run knows from before: accepted findings, the baseline and the history, files that the settings name."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lint.checker import RuleSet
+from lint.checker import rule_set
 from lint.config import Config
 from lint.finding import Finding
 from lint.rule import ENGINE_FAMILIES
 
 if TYPE_CHECKING:
     from lint.accepted import Accepted
+    from lint.baseline import Baseline
     from lint.history import History, Known
     from lint.report import ArticleResult, PastRun, Summary
 
@@ -25,7 +27,7 @@ def accepted_file(config: Config) -> Path:
 
 
 class Past:
-    """Leaves accepted findings out of a run and compares it with the last one.
+    """Leaves accepted findings and those of the baseline out of a run and compares it with the last one.
 
     `engine` names the engine that checks too, once that is known. Without `beside`, the file of accepted findings is
     read only where the settings name it. Raises FileError for a file that is named and missing, or cannot be used.
@@ -35,6 +37,7 @@ class Past:
         self.engine: str | None = None
         self._config = config
         self._accepted = self._read_accepted(beside)
+        self.baseline = self._read_baseline()
         self._history = self._read_history()
         self._codes = cache(self._codes_for)
 
@@ -45,6 +48,14 @@ class Past:
         from lint.accepted import Accepted, read
 
         return Accepted(read(path))
+
+    def _read_baseline(self) -> Baseline | None:
+        if not self._config.baseline:
+            return None
+        from lint.baseline import Baseline, read
+
+        path = self._config.folder / self._config.baseline
+        return Baseline(path, read(path))
 
     def _read_history(self) -> History | None:
         if not self._config.history:
@@ -57,7 +68,8 @@ class Past:
     def files(self) -> list[Path]:
         """The files that no report may be written over."""
         history = [self._config.folder / self._config.history] if self._config.history else []
-        return [*history, *([accepted_file(self._config)] if self._accepted else [])]
+        baseline = [self._config.folder / self._config.baseline] if self._config.baseline else []
+        return [*history, *baseline, *([accepted_file(self._config)] if self._accepted else [])]
 
     @property
     def runs(self) -> tuple[PastRun, ...]:
@@ -68,17 +80,30 @@ class Past:
         """The article without the findings that are accepted."""
         return self._accepted.without(result) if self._accepted else result
 
+    def without_known(self, result: ArticleResult) -> ArticleResult:
+        """The article without the findings that are accepted or in the baseline; nothing is counted."""
+        result = self.without_accepted(result)
+        return self.baseline.without(result) if self.baseline else result
+
     def take(self, result: ArticleResult) -> ArticleResult:
-        """The article as it is reported: without accepted findings, with what has changed. Asked once an article."""
+        """The article as it is reported: without known findings, with what has changed. Asked once an article."""
         hidden: list[str] = []
         if self._accepted:
             result, hidden = self._accepted.take(result)
+        if self.baseline:
+            result, known = self.baseline.take(result)
+            hidden = [*hidden, *known]
         return self._history.compare(result, hidden, self._could_find) if self._history else result
 
-    def finish(self, summary: Summary) -> None:
-        """Tell the summary of accepted findings, once all articles are checked."""
+    def finish(self, summary: Summary, named: Iterable[str] = ()) -> None:
+        """Tell the summary of accepted and baselined findings, once all articles are checked.
+
+        `named` are the files and folders that were to be checked.
+        """
         if self._accepted:
             self._accepted.finish(summary, self._could_find)
+        if self.baseline:
+            self.baseline.finish(summary, self._could_find, named)
 
     def save(self, summary: Summary) -> None:
         """Write the history, once the reports are written. Raises FileError or OSError."""
@@ -99,8 +124,12 @@ class Past:
             code=known.code, name=known.name, family=family, severity=known.severity, mqm="", start=0, end=1,
             message=known.code, engine=self.engine,
         )  # fmt: skip
-        return bool(picked([finding], self._config.selection_for(patterns), lambda _: False))
+        sections = (None, *self._config.per_section)  # in which one it stood is not known
+        return all(
+            picked([finding], self._config.selection_for(patterns, section), lambda _: False) for section in sections
+        )
 
     def _codes_for(self, patterns: tuple[str, ...]) -> frozenset[str]:
-        selection = self._config.selection_for(patterns)
-        return frozenset(RuleSet.of(selection, preview=self._config.preview).rules)
+        rules = rule_set(self._config, patterns)
+        found = rules.sections.values() or [rules]
+        return frozenset.intersection(*(frozenset(section.rules) for section in found))

@@ -11,43 +11,125 @@ from importlib.metadata import EntryPoint, entry_points
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Protocol
 
+from lint.finding import Severity
 from lint.mqm import TYPOLOGY
 from lint.report import Format
-from lint.rule import ENGINE_FAMILIES, FAMILIES, Rule
+from lint.rule import ENGINE_FAMILIES, FAMILIES, Bad, Fix, Good, InQuotes, Rule, RuleMeta
 
 if TYPE_CHECKING:
     from lint.engines.base import Factory
 
-RULES, REPORTS, ENGINES = "newslint.rules", "newslint.reports", "newslint.engines"
+RULES, PACKS, REPORTS, ENGINES = "newslint.rules", "newslint.packs", "newslint.reports", "newslint.engines"
+CODE_GROUPS = (RULES, PACKS, ENGINES)
+"""The groups whose entries decide what is found."""
 
 
 class RegistryError(Exception):
     """A rule, format or selector that is not there, is there twice, or does not load."""
 
 
+_plugins = True
+_packages: dict[str, str] = {}
+"""The package that brought each rule, by code; ours are not in it."""
+
+
+def use_plugins(wanted: bool) -> None:
+    """Whether what other packages bring is looked at from now on, in this process."""
+    global _plugins
+    if wanted != _plugins:
+        _plugins = wanted
+        all_rules.cache_clear()
+
+
+def package_of(code: str) -> str:
+    """Name and version of the plug-in that brought a rule; empty for rules of our own."""
+    return _packages.get(code, "")
+
+
+def _points(group: str, name: str | None = None) -> list[EntryPoint]:
+    """The entry points of a group, once each: one that two folders on Python's path show is still one."""
+    found = entry_points(group=group) if name is None else entry_points(group=group, name=name)
+    return list({(entry.name, entry.value): entry for entry in found if _plugins or _is_ours(entry)}.values())
+
+
+def _is_ours(entry: EntryPoint) -> bool:
+    return entry.value.partition(":")[0].partition(".")[0] == "lint"
+
+
+def _package(entry: EntryPoint) -> str:
+    """Name and version of the package that an entry point belongs to."""
+    return f"{entry.dist.name} {entry.dist.version}" if entry.dist is not None else "a package without a name"
+
+
+def _broken(entry: EntryPoint, what: str) -> RegistryError:
+    """The error for an entry point that cannot be used: it names the package, and says what to do."""
+    cure = "install newslint again" if _is_ours(entry) else "repair it, remove it, or run with --no-plugins"
+    return RegistryError(f"{entry.group}: {entry.name} ({entry.value}) {what} (from {_package(entry)}: {cure})")
+
+
 def _load(entry: EntryPoint) -> object:
     try:
         return entry.load()
     except (Exception, SystemExit) as error:  # a plug-in may fail in any way at import: name it, never skip it
-        raise RegistryError(f"{entry.group}: {entry.name} ({entry.value}) does not load: {error!r}") from error
+        raise _broken(entry, f"does not load: {error!r}") from error
 
 
-def _modules(root: ModuleType) -> Iterator[ModuleType]:
+def modules(root: ModuleType) -> Iterator[ModuleType]:
+    """A package and all modules in it, private ones left out; raises whatever one of them raises at import."""
     yield root
     for info in pkgutil.walk_packages(getattr(root, "__path__", []), root.__name__ + "."):
         if not any(part.startswith("_") for part in info.name.removeprefix(root.__name__).split(".")):
             yield importlib.import_module(info.name)
 
 
-def _rules_of(entry: EntryPoint) -> Iterator[Rule]:
+def rules_in(module: ModuleType) -> Iterator[Rule]:
+    """The rules that stand in a module. Raises ValueError for one that is not sound."""
+    found = [value for value in vars(module).values() if isinstance(value, Rule)]
+    for rule in found:
+        require_sound(rule)
+    for meta in vars(module).values():
+        if isinstance(meta, RuleMeta) and not any(rule.meta is meta for rule in found):
+            raise ValueError(f"{module.__name__} describes {meta.code} but has no rule for it: @rule(META) is missing")
+    yield from found
+
+
+def _rules_of(entry: EntryPoint) -> list[Rule]:
+    """The rules that an entry point brings: those of a package's modules, or those that its packs are."""
     loaded = _load(entry)
     if not isinstance(loaded, ModuleType):
-        raise RegistryError(f"{RULES}: {entry.name} ({entry.value}) names no module")
+        raise _broken(entry, "names no module")
     try:
-        for module in _modules(loaded):
-            yield from (value for value in vars(module).values() if isinstance(value, Rule))
+        if entry.group == PACKS:
+            from lint.packs import packs_in
+
+            rules = list(packs_in(loaded))
+        else:
+            rules = [rule for module in modules(loaded) for rule in rules_in(module)]
     except (Exception, SystemExit) as error:
-        raise RegistryError(f"{RULES}: {entry.name} ({entry.value}) does not load: {error!r}") from error
+        raise _broken(entry, f"does not load: {error!r}") from error
+    if not rules:
+        raise _broken(entry, "brings no rule")
+    return rules
+
+
+_KINDS: dict[str, type] = {
+    "severity": Severity, "since": str, "fix": Fix, "in_quotes": InQuotes, "examples": tuple, "roles": frozenset,
+    "priority": int, "preview": bool,
+}  # fmt: skip
+
+
+def require_sound(rule: Rule) -> None:
+    """Raises ValueError for a rule whose parts are not what they should be: it would fail later, out of its place."""
+    if not isinstance(rule.meta, RuleMeta):
+        raise ValueError(f"a rule is described by {type(rule.meta).__name__} {rule.meta!r}, not by a RuleMeta")
+    for name, kind in _KINDS.items():
+        value = getattr(rule.meta, name)
+        if not isinstance(value, kind):
+            raise ValueError(f"{rule.meta.code}: {name} is {value!r}, not of the type {kind.__name__}")
+    if not all(isinstance(example, Bad | Good) for example in rule.meta.examples):
+        raise ValueError(f"{rule.meta.code}: an example is neither Bad nor Good")
+    if not callable(rule.check) or not isinstance(rule.doc, str) or not rule.doc:
+        raise ValueError(f"{rule.meta.code}: the rule has no check or no documentation")
 
 
 @cache
@@ -58,12 +140,17 @@ def all_rules() -> Mapping[str, Rule]:
     """
     found: dict[str, Rule] = {}
     names: dict[str, Rule] = {}
-    for entry in entry_points(group=RULES):
+    places: dict[int, str] = {}
+    _packages.clear()
+    for entry in [*_points(RULES), *_points(PACKS)]:
         for rule in _rules_of(entry):
+            places.setdefault(id(rule), f"{rule.check.__module__} (from {_package(entry)})")
             for key, known in ((rule.meta.code, found), (rule.meta.name, names)):
                 if known.setdefault(key, rule) is not rule:
-                    places = " and ".join(r.check.__module__ for r in (known[key], rule))
-                    raise RegistryError(f"two rules are called {key}: in {places}")
+                    both = " and ".join(places[id(r)] for r in (known[key], rule))
+                    raise RegistryError(f"two rules are called {key}: in {both}")
+            if not _is_ours(entry):
+                _packages[rule.meta.code] = _package(entry)
     if not found:
         raise RegistryError("no rules are installed: newslint has to be installed with pip, not just copied")
     return {code: found[code] for code in sorted(found)}
@@ -84,31 +171,42 @@ def report_names() -> list[str]:
     return _names(REPORTS)
 
 
+def engine_names() -> list[str]:
+    """The names of all engines."""
+    return _names(ENGINES)
+
+
 def _names(group: str) -> list[str]:
-    return sorted(entry.name for entry in entry_points(group=group))
+    return sorted({entry.name for entry in _points(group)})
 
 
 def find_format(name: str) -> Format:
     """The report format of this name. Raises RegistryError."""
-    return _find("report format", REPORTS, name)  # what a plug-in gives shows when it is used
+    entry, make = _find("report format", REPORTS, name)
+    if _is_ours(entry):
+        return make
+    from lint.plugin_reports import guarded
+
+    return guarded(make, f"the report format {name} (from {_package(entry)})")
 
 
 def find_engine(name: str) -> Factory:
     """What makes the engine of this name. Raises RegistryError."""
-    return _find("engine", ENGINES, name)
+    return _find("engine", ENGINES, name)[1]
 
 
-def _find(kind: str, group: str, name: str) -> Callable[..., Any]:
-    entries = {entry.value: entry for entry in entry_points(group=group, name=name)}
+def _find(kind: str, group: str, name: str) -> tuple[EntryPoint, Callable[..., Any]]:
+    entries = {entry.value: entry for entry in _points(group, name)}
     if not entries:
         raise RegistryError(unknown(kind, name, _names(group)))
     if len(entries) > 1:
-        raise RegistryError(f"two {kind}s are called {name}: {' and '.join(sorted(entries))}")
+        both = " and ".join(f"{value} (from {_package(entry)})" for value, entry in sorted(entries.items()))
+        raise RegistryError(f"two {kind}s are called {name}: {both}")
     (entry,) = entries.values()
     loaded = _load(entry)
     if not callable(loaded):
-        raise RegistryError(f"{group}: {name} ({entry.value}) cannot be called")
-    return loaded
+        raise _broken(entry, "cannot be called")
+    return entry, loaded
 
 
 def unknown(kind: str, name: str, known: Iterable[str]) -> str:
@@ -179,18 +277,21 @@ def names_engine_rules(selector: str) -> bool:
     return family.upper() in ENGINE_FAMILIES and bool(rule)
 
 
-def select(selected: Iterable[str], ignored: Iterable[str], *, preview: bool = False) -> dict[str, Rule]:
+def select(
+    selected: Iterable[str], ignored: Iterable[str], *, preview: bool = False, model: bool = True
+) -> dict[str, Rule]:
     """The rules that `selected` names and `ignored` does not name as specifically, by code.
 
     A selector is a code, a prefix of one, a name, a family, an MQM category or dimension, or ALL.
     The more specific selector wins, as in ruff; at equal weight `ignored` does. Preview rules need `preview` or
-    their own code or name. Raises RegistryError for a selector that names nothing.
+    their own code or name; without `model` no rule runs that needs the language model, however it is selected.
+    Raises RegistryError for a selector that names nothing.
     """
     selected, ignored = list(selected), list(ignored)
     check_selectors([*selected, *ignored])
     picked = {}
     for code, rule in all_rules().items():
         found = chosen(rule.meta, selected, ignored)
-        if found and (not rule.meta.preview or preview or found == EXACT):
+        if found and (model or not rule.meta.model) and (not rule.meta.preview or preview or found == EXACT):
             picked[code] = rule
     return picked

@@ -10,12 +10,15 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol, TextIO, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, TextIO, runtime_checkable
 
 from lint.document import Block
-from lint.finding import LocatedFinding, Severity
+from lint.finding import LocatedFinding, Safety, Severity
 from lint.report_settings import ReportSettings
 from lint.rule import Rule
+
+if TYPE_CHECKING:
+    from lint.suppress.model import Suppressions, Unused
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +63,10 @@ class ArticleResult:
     `rule_errors` has a message for each rule that crashed on it: the article then counts as not checked.
     `unchecked_by` names the engines that should have checked it too and did not answer.
     `changes` is None where no earlier run has checked the article.
+    `directives` are its suppressions, until they are applied; None where it has none. Then `suppressed_count` is
+    the number of findings that they hide (in no other count), `suppressed` has them where they are asked for,
+    `unused` the suppressions that hide nothing, `directive_errors` those that cannot be understood (the run fails), and
+    `suppressions_refused` is the number of those that the settings do not allow.
     """
 
     path: str
@@ -73,6 +80,12 @@ class ArticleResult:
     rule_errors: tuple[str, ...] = ()
     unchecked_by: tuple[str, ...] = ()
     changes: Changes | None = None
+    directives: Suppressions | None = None
+    suppressed: tuple[LocatedFinding, ...] = ()
+    suppressed_count: int = 0
+    unused: tuple[Unused, ...] = ()
+    directive_errors: tuple[RunError, ...] = ()
+    suppressions_refused: int = 0
 
     @property
     def name(self) -> str:
@@ -127,8 +140,14 @@ class Summary:
     """The counts of a whole run.
 
     `names` has the name of each code that was found, `unchecked` the first articles that an engine did not check.
+    `suppressed` counts findings that a text or its sidecar suppresses, `suppressions_refused` suppressions that the
+    settings do not allow.
     `accepted` counts findings that the newsroom has accepted: they are in no other count. `stale` has the name of the
     article and the code of each accepted finding that is not found there any more.
+    `baselined` counts findings that the baseline hides, `stale_baseline` names path and code of those that it holds
+    and that are gone, once each. `unchanged` counts files that were not checked since they have not changed,
+    `elsewhere` findings that were left out since they stand on lines that have not. `fixable` counts, by code, the
+    findings whose suggestion is safe, `unsafe` the others that have one.
     """
 
     articles: int = 0
@@ -141,7 +160,15 @@ class Summary:
     engines: list[EngineStatus] = field(default_factory=list)
     errors: list[RunError] = field(default_factory=list)
     accepted: int = 0
+    suppressed: int = 0
+    suppressions_refused: int = 0
     stale: list[tuple[str, str]] = field(default_factory=list)
+    baselined: int = 0
+    stale_baseline: list[tuple[str, str]] = field(default_factory=list)
+    unchanged: int = 0
+    elsewhere: int = 0
+    fixable: Counter[str] = field(default_factory=Counter)
+    unsafe: Counter[str] = field(default_factory=Counter)
 
     @property
     def findings(self) -> int:
@@ -153,6 +180,19 @@ class Summary:
         penalty = sum(severity.penalty * count for severity, count in self.by_severity.items())
         return round(max(0.0, 100.0 - 1000.0 * penalty / max(self.words, 1)), 1)
 
+    @property
+    def left_out(self) -> list[str]:
+        """What is in none of the counts, a sentence each: a report that hides something has to say so."""
+        texts = [
+            (self.suppressed, "finding", "suppressed"),
+            (self.suppressions_refused, "suppression", "not applied, as the settings say"),
+            (self.accepted, "accepted finding", "left out"),
+            (self.baselined, "finding", "of the baseline left out"),
+            (self.elsewhere, "finding", "on unchanged lines left out"),
+            (self.unchanged, "unchanged file", "not checked"),
+        ]
+        return [f"{count} {noun}{'' if count == 1 else 's'} {what}." for count, noun, what in texts if count]
+
     def add(self, article: ArticleResult) -> None:
         """Count one article."""
         self.articles += 1
@@ -162,7 +202,13 @@ class Summary:
             self.by_family[finding.family] += 1
             self.by_code[finding.code] += 1
             self.names[finding.code] = finding.name
+            if finding.suggestion is not None:
+                safe = finding.suggestion.safety is Safety.SAFE
+                (self.fixable if safe else self.unsafe)[finding.code] += 1
         self.errors += [RunError(article.name, message) for message in article.rule_errors]
+        self.errors += article.directive_errors
+        self.suppressed += article.suppressed_count
+        self.suppressions_refused += article.suppressions_refused
         if article.unchecked_by and len(self.unchecked) < MOST_UNCHECKED:
             self.unchecked.append(article.name)
 

@@ -13,6 +13,9 @@ _PLACE = re.compile(r"\{(\w*)\}")
 PLACES = ("path", "id", "line", "column")
 """What an `article-url` may name in braces."""
 
+TEXT_STYLES = ("full", "concise", "by-article", "by-rule")
+"""The layouts of the text report."""
+
 
 @dataclass(frozen=True, slots=True)
 class Logo:
@@ -27,12 +30,12 @@ class Logo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportSettings:
-    """What the settings say about the HTML report; everything has been checked, nothing need be given.
+    """What the settings say about reports, most of all HTML; everything has been checked, nothing need be given.
 
     `title` is the name of the desk. `colours` gives CSS variables, named without their two hyphens (`accent`), the
     values `#rgb` or `#rrggbb`. `templates` is a folder whose templates take precedence. `article_url` leads to an
     article in the newsroom's system; it may hold `{path}`, `{id}`, `{line}` and `{column}`. `json_text` is False where
-    reports that are data must not hold more of an article than the marked words.
+    reports that are data must not hold more of an article than the marked words. `text_style` is one of TEXT_STYLES.
     """
 
     title: str | None = None
@@ -41,6 +44,7 @@ class ReportSettings:
     templates: Path | None = None
     article_url: str | None = None
     json_text: bool = True
+    text_style: str = TEXT_STYLES[0]
 
     def url(self, path: str, id: str | None, line: int | None = None, column: int | None = None) -> str | None:
         """The address of an article, or of a place in it; None where there is none or it needs an id that is not there.
@@ -67,6 +71,7 @@ class ReportTable:
     templates: str | None = None
     article_url: str | None = None
     json_text: bool = True
+    text_style: str = TEXT_STYLES[0]
 
     def resolve(self, base: Path) -> ReportSettings:
         """The settings with the files they name, from the folder `base`. Raises SettingsError."""
@@ -77,6 +82,7 @@ class ReportTable:
             templates=None if self.templates is None else _templates(base / self.templates),
             article_url=self.article_url,
             json_text=self.json_text,
+            text_style=self.text_style,
         )
 
 
@@ -130,6 +136,13 @@ def title(value: object) -> str:
     if len(text) > 200 or not text.isprintable():
         raise ValueError("should be one line of at most 200 characters")
     return text
+
+
+def text_style(value: object) -> str:
+    """A layout of the text report. Raises ValueError."""
+    if value not in TEXT_STYLES:
+        raise ValueError(f"should be one of {', '.join(TEXT_STYLES)}")
+    return str(value)
 
 
 def colours(value: object) -> dict[str, str]:

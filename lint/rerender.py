@@ -6,18 +6,19 @@ The file is read as a whole; it is checked to the last value before anything is 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NoReturn
 
 from lint import jsonfile
 from lint.document import Block, Role
-from lint.finding import LocatedFinding, Safety, Severity, Suggestion
+from lint.finding import Columns, LocatedFinding, Safety, Severity, Suggestion, Suppressed, Widening
 from lint.history import SEVERITIES, gone_finding, past_run
 from lint.jsonfile import FileError, Record
 from lint.registry import all_rules
 from lint.report import ArticleResult, Changes, EngineStatus, Report, RunError, RunInfo, Summary
 from lint.report_settings import ReportSettings
+from lint.suppress.model import Kind
 
 SCHEMA = 1
 
@@ -71,10 +72,17 @@ def _summary(file: Record, articles: list[ArticleResult]) -> Summary:
         if told.whole(name) != count:
             told.fail(name, f"is {told.whole(name)}, but the articles come to {count}: the file was cut or changed")
     summary.accepted = told.whole("accepted")
+    if "suppressions_refused" in told:
+        summary.suppressions_refused = told.whole("suppressions_refused")
+    summary.baselined, summary.elsewhere, summary.unchanged = (
+        told.whole(key) if key in told else 0 for key in ("baselined", "on_unchanged_lines", "unchanged_files")
+    )
     summary.errors = [RunError(e.text("path"), e.text("message")) for e in file.records("errors")]
     _require_errors(file, articles, summary.errors)
     summary.engines = [_engine(record) for record in file.records("engines")]
     summary.stale = [(record.text("article"), record.text("code")) for record in file.records("stale_accepted")]
+    gone = file.records("stale_baseline") if "stale_baseline" in file else []
+    summary.stale_baseline = [(record.text("path"), record.text("code")) for record in gone]
     return summary
 
 
@@ -113,7 +121,16 @@ def _article(record: Record) -> ArticleResult:
         rule_errors=tuple(record.texts("rule_errors")),
         unchecked_by=tuple(record.texts("unchecked_by")),
         changes=_changes(record),
+        suppressed=tuple(_suppressed(record, text)),
+        suppressed_count=record.whole("suppressed") if "suppressed" in record else 0,
     )
+
+
+def _suppressed(article: Record, text: str) -> Iterator[LocatedFinding]:
+    for record in article.records("suppressed_findings") if "suppressed_findings" in article else ():
+        how = record.record("suppressed")
+        suppressed = Suppressed(how.named("kind", str, [kind.value for kind in Kind]), how.text("reason"))
+        yield replace(_finding(record, text), suppressed=suppressed)
 
 
 def _no_text(record: Record) -> NoReturn:
@@ -174,7 +191,24 @@ def _finding(record: Record, text: str) -> LocatedFinding:
         context_start=context_start,
         fingerprint=record.text("fingerprint", pattern="[0-9a-f]{16}"),
         also=tuple(record.texts("also")),
+        widening=_widening(record),
+        edit=_edit(record.record_or_none("suggestion")),
     )
+
+
+def _widening(finding: Record) -> Widening:
+    """How the columns in other units differ from those in code points."""
+    columns = finding.record("columns")
+    start, end = finding.whole("column"), finding.whole("end_column")
+
+    def differ(unit: str) -> Columns:
+        return Columns(columns.whole(f"{unit}_start", start) - start, columns.whole(f"{unit}_end", end) - end)
+
+    return Widening(differ("utf16"), differ("utf8"))
+
+
+def _edit(suggestion: Record | None) -> str | None:
+    return None if suggestion is None else suggestion.text_or_none("in_file")
 
 
 def _suggestion(record: Record | None) -> Suggestion | None:

@@ -23,6 +23,8 @@ FAMILIES: dict[str, str] = {
     "RE": "residue",
     "CO": "consistency",
     "RD": "readability",
+    "NL": "suppressions",
+    "SY": "syntax",
 }
 """Code prefix to family name of our own rules; plug-ins bring their own."""
 
@@ -52,12 +54,14 @@ class InQuotes(StrEnum):
 class Bad:
     """An example that the rule must flag: `marks` is the exact marked text, once for each finding expected, in order.
 
-    `fixed` is the whole text after the suggestions are applied, where the rule has a fix.
+    `fixed` is the whole text after the suggestions are applied, where the rule has a fix. `message`, where it is
+    given, is the whole message of each finding.
     """
 
     text: str
     marks: str | tuple[str, ...]
     fixed: str | None = None
+    message: str | None = None
 
     @property
     def expected(self) -> tuple[str, ...]:
@@ -77,6 +81,7 @@ class RuleMeta:
 
     `priority` decides which of two findings of the same damage and severity stays (the higher one).
     A `preview` rule runs only with `--preview` or when it is selected by its full code or name.
+    A `model` rule asks the language model (`document.reading`); with `--no-model` it does not run.
     """
 
     code: str
@@ -90,6 +95,7 @@ class RuleMeta:
     roles: frozenset[Role] = ALL_ROLES
     priority: int = 0
     preview: bool = False
+    model: bool = False
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[A-Z]{2,4}\d{3}", self.code):

@@ -14,13 +14,16 @@ from typing import TYPE_CHECKING
 from lint.checker import Checker
 from lint.config import Config
 from lint.document import Document
+from lint.registry import use_plugins
 from lint.report import ArticleResult, RunError
 from lint.sources.base import SourceError
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-Item = Document | SourceError
+Item = Document | SourceError | ArticleResult
+"""What goes into a run: an article, what could not be read, or an article whose result is known already."""
+
 Outcome = ArticleResult | RunError
 
 _BATCH_CHARS = 200_000
@@ -62,12 +65,17 @@ def collect_rarely() -> None:
 
 
 def _check(checker: Checker, item: Item) -> Outcome:
-    if isinstance(item, SourceError):
-        return RunError(item.path, item.message)
+    if not isinstance(item, Document):
+        return _settled(item)
     try:
         return checker.check(item)
     except Exception as error:  # a defect met on one article must not keep the others from being checked
         return RunError(_name(item), f"could not be checked: {error!r}")
+
+
+def _settled(item: SourceError | ArticleResult) -> Outcome:
+    """The outcome of an item that is not to be checked."""
+    return RunError(item.path, item.message) if isinstance(item, SourceError) else item
 
 
 def _name(document: Document) -> str:
@@ -79,7 +87,7 @@ def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
     size = 0
     for item in items:
         batch.append(item)
-        size += len(item.text) if isinstance(item, Document) else 0
+        size += 0 if isinstance(item, SourceError) else len(item.text)
         if size >= _BATCH_CHARS or len(batch) >= 1000:
             yield batch
             batch, size = [], 0
@@ -98,6 +106,7 @@ def _serve(config: Config, pipe: Connection, inherited: list[Connection]) -> Non
     threading.Thread(target=_end_with_parent, daemon=True).start()
     for other in inherited:
         other.close()
+    use_plugins(config.plugins)
     checker = Checker(config)
     collect_rarely()
     with suppress(EOFError, OSError):  # the parent has ended
@@ -154,12 +163,14 @@ class _Task:
         self.batch = batch
         self.given = False
         self.outcomes: Iterable[Outcome] | None = None
+        done = [item for item in batch if isinstance(item, ArticleResult)]
+        if len(done) == len(batch):
+            self.given, self.outcomes = True, done
 
     def lose(self) -> None:
         """Its worker ended: which article it was cannot be told, so none of them may pass as clean."""
         self.outcomes = [
-            RunError(item.path, item.message) if isinstance(item, SourceError) else RunError(_name(item), _LOST)
-            for item in self.batch
+            RunError(_name(item), _LOST) if isinstance(item, Document) else _settled(item) for item in self.batch
         ]
 
 
@@ -214,7 +225,7 @@ def _work(workers: list[_Worker], waiting: Iterable[_Task]) -> None:
         if todo and worker.task is None and not worker.pipe.closed:
             worker.give(todo.popleft())
     busy = {worker.pipe: worker for worker in workers if worker.task is not None}
-    for pipe in wait(list(busy)):
+    for pipe in wait(list(busy)) if busy else ():  # nothing is under way where all results are known: no end of waiting
         busy[pipe].take()  # type: ignore[index]
     if all(worker.pipe.closed for worker in workers):
         for task in todo:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from lint import __version__
 from lint.checker import Checker
 from lint.cli import CLEAN, FAILED, FOUND, fail, load_config
 from lint.config import Config, ConfigError, severity
+from lint.document import Document
 from lint.finding import Severity
 from lint.jsonfile import FileError
 from lint.past import Past
@@ -38,9 +40,11 @@ from lint.sources.base import Input, NothingFound, ReadOptions, SourceError
 from lint.sources.discover import discover, read, shown
 
 if TYPE_CHECKING:
-    from lint.document import Document
+    from lint.changed import Scope
     from lint.engines.stage import EngineStage
     from lint.fix import FixOutcome
+    from lint.result_cache import ResultCache
+    from lint.suppress.apply import Suppressor
 
 
 @dataclass
@@ -59,10 +63,13 @@ class Session:
     fix: bool = False
     unsafe_fixes: bool = False
     show_diff: bool = False
+    show_suppressed: bool = False
     statistics: bool = False
     quiet: bool = False
     stage: EngineStage | None = None
     absent: EngineStatus | None = None
+    model: EngineStatus | None = None
+    scope: Scope | None = None
     summary: Summary = field(default_factory=Summary)
 
     @classmethod
@@ -72,13 +79,21 @@ class Session:
             raise click.UsageError("--unsafe-fixes goes with --fix or --diff")
         fail_on = options.pop("fail_on")
         names = ["config_file", "isolated", "select", "extend_select", "ignore", "preview", "engine", "languagetool"]
+        names += ["cache", "cache_dir", "model", "plugins"]
         names += ["language", "encoding", "jsonl_id", "jsonl_text", "max_article_size", "jobs", "accepted", "history"]
-        isolated, no_history = options["isolated"], options.pop("no_history")
+        names += ["baseline", "inline_suppressions", "sidecar_suppressions"]
+        partial = _partial(paths, options)
+        isolated, no_history = options["isolated"], options.pop("no_history") or any(partial.values())
+        no_baseline = options.pop("no_baseline")
         config = load_config(
             fail_on=severity(fail_on) if fail_on else None, **{name: options.pop(name) for name in names}
         )
+        if text_style := options.pop("text_style"):
+            config = replace(config, report=replace(config.report, text_style=text_style))
         if no_history:
             config = replace(config, history=None)
+        if no_baseline:
+            config = replace(config, baseline=None)
         read_options = ReadOptions(
             format=options.pop("input_format"),
             encoding=config.encoding,
@@ -93,16 +108,39 @@ class Session:
         except (RegistryError, FileError, SettingsError) as error:
             fail(str(error))
         session = cls(paths, config, checker, read_options, outputs, past, look, **options)
+        session.scope = _scope(partial, config.encoding, session.allow_empty)
+        session._plan_model()
+        session._require_names()
         session._plan_engine()
         if not checker.rules and session.stage is None:
             why = f": {session.absent.message}" if session.absent else ""
             fail(f"no rule is selected, nothing would be checked{why}")
         return session
 
+    def _plan_model(self) -> None:
+        """Make sure that the language model can be asked, if a rule is going to; ends the program where it cannot."""
+        if any(rule.meta.model for rule in self.checker.rules.values()):
+            from lint.language.model.runtime import ModelError, verify
+
+            try:
+                self.model = EngineStatus("model", verify().version, ran=False)
+            except ModelError as error:
+                fail(str(error))
+
+    def _require_names(self) -> None:
+        """A list of names that is missing is an error also where no engine would read it today."""
+        for path in self.config.name_files:
+            if not path.exists():
+                fail(f"{path}: the settings name this list of names, but it is not there")
+
     def _plan_engine(self) -> None:
-        from lint.engines.stage import make_stage
+        from lint.engines.plan import plan
 
         try:
+            if plan(self.config) is None:
+                return
+            from lint.engines.stage import make_stage
+
             planned = make_stage(self.config, self.checker)
         except (ConfigError, RegistryError) as error:
             fail(str(error))
@@ -124,6 +162,7 @@ class Session:
         inputs = list(self._inputs())
         if not inputs and not self.allow_empty:
             self.summary.errors.append(RunError(" ".join(map(shown, self.paths)), "no articles found"))
+        inputs = self._changed(inputs)
         if self.show_diff:
             return self._show_diff(inputs)
         self._spare_articles(inputs)
@@ -144,7 +183,9 @@ class Session:
                 report.begin(info)
         self._check(inputs, reports)
         self._judge_engines()
-        self.past.finish(self.summary)
+        self.past.finish(self.summary, self.paths)
+        if self.scope is not None:
+            self.scope.finish(self.summary)
         with writing():
             for report in reports:
                 report.end(self.summary)
@@ -160,13 +201,30 @@ class Session:
         size = sum(_size(item) for item in inputs if isinstance(item, Input))
         jobs = self.config.jobs or default_jobs(size)
         items = self._items(inputs)
+        known = self._open_cache()
+        if known is not None:
+            items = known.feed(items)
         outcomes = run(items if self.stage is None else self.stage.feed(items), self.config, self.checker, jobs)
         with self._progress(size) as progress:
             try:
                 for outcome in self._completed(outcomes, reports, progress):
+                    if known is not None:
+                        known.take(outcome)
                     self._take(outcome, reports, progress)
             finally:
                 outcomes.close()  # ends the workers, also where a report fails
+                if known is not None:
+                    known.close()
+
+    def _open_cache(self) -> ResultCache | None:
+        """What is known from earlier runs; None where nothing is kept, or an engine cannot say which one it is."""
+        from lint.result_cache import FILE, ResultCache, cache_file
+
+        path = cache_file(self.config, FILE)
+        engine = "" if self.stage is None else self.stage.scope()
+        if path is None or engine is None:
+            return None
+        return ResultCache(path, self.config, engine, self.model.version if self.model else "")
 
     def _completed(
         self, outcomes: Iterable[tuple[Item, Outcome]], reports: Sequence[Report], progress: Progress
@@ -177,9 +235,9 @@ class Session:
             return
         watched = [report for report in reports if isinstance(report, LiveReport)] if sys.stdout.isatty() else []
         for item, outcome in outcomes:
-            if watched and isinstance(outcome, ArticleResult):
+            if watched and isinstance(item, Document) and isinstance(outcome, ArticleResult):
                 progress.clear()
-                early = self.past.without_accepted(outcome)
+                early = self._new_in(outcome)
                 with writing():
                     for report in watched:
                         report.early(early)
@@ -189,6 +247,8 @@ class Session:
     def _judge_engines(self) -> None:
         """Say what has checked the articles; a required engine that left some out has failed the run."""
         self.summary.engines.append(EngineStatus("rules", __version__, ran=self.summary.articles > 0))
+        if self.model is not None:
+            self.summary.engines.append(replace(self.model, ran=self.summary.articles > 0))
         if self.absent is not None:
             self.summary.engines.append(self.absent)
         if self.stage is None:
@@ -218,6 +278,44 @@ class Session:
                 continue
             yield item
 
+    def _changed(self, inputs: list[Input | SourceError], *, again: bool = False) -> list[Input | SourceError]:
+        """The inputs that the run is about; `again` where newslint itself has just changed some of them."""
+        if self.scope is None:
+            return inputs
+        from lint.git import GitError
+        from lint.patch import PatchError
+
+        try:
+            if again:
+                self.scope.renew(inputs)
+                return inputs
+            return list(self.scope.select(inputs))
+        except (GitError, PatchError) as error:
+            fail(str(error))
+
+    @cached_property
+    def _suppressor(self) -> Suppressor:
+        from lint.suppress.apply import Suppressor
+
+        return Suppressor(self.config, self.checker, show=self.show_suppressed)
+
+    def _suppressed(self, result: ArticleResult, *, engine: bool = True) -> ArticleResult:
+        """The article without what is suppressed in it, with what is wrong with its suppressions.
+
+        `engine` False says that the engine was not asked.
+        """
+        if result.directives is None:
+            return result
+        engine = engine and self.stage is not None and self.stage.name not in result.unchecked_by
+        return self._suppressor.take(result, engine=engine)
+
+    def _new_in(self, result: ArticleResult) -> ArticleResult:
+        """The article with the findings that a report would show; nothing is counted."""
+        if result.directives is not None:
+            result = self._suppressor.hide(result)
+        result = self.past.without_known(result)
+        return result if self.scope is None else self.scope.without_elsewhere(result)
+
     def _items(self, inputs: Iterable[Input | SourceError]) -> Iterator[Item]:
         for item in inputs:
             if isinstance(item, SourceError):
@@ -229,7 +327,9 @@ class Session:
         if isinstance(outcome, RunError):
             self.summary.errors.append(outcome)
             return
-        outcome = self.past.take(outcome)
+        outcome = self.past.take(self._suppressed(outcome))
+        if self.scope is not None:
+            outcome = self.scope.take(outcome)
         self.summary.add(outcome)
         if outcome.findings:
             progress.clear()
@@ -243,8 +343,11 @@ class Session:
         return Progress(0 if self.quiet or not sys.stderr.isatty() else size)
 
     def _print_statistics(self) -> None:
-        for code, count in self.summary.by_code.most_common():
-            click.echo(f"{count:7} {code} {self.summary.names[code]}", err=True)
+        """The table, below a text report or where there is no other on standard output; else on standard error."""
+        from lint.statistics import table
+
+        elsewhere = any(path is None and make is not find_format("text") for make, path in self.outputs)
+        click.echo(table(self.summary), err=elsewhere, nl=False)
 
     def exit_code(self) -> int:
         """What the run came to."""
@@ -256,10 +359,13 @@ class Session:
         look = self.stage.check if self.stage is not None and self.unsafe_fixes else self.checker.check
 
         def check(document: Document) -> ArticleResult:
-            return self.past.without_accepted(look(document))
+            return self.past.without_accepted(self._suppressed(look(document), engine=look != self.checker.check))
 
         for item in inputs:
-            yield fix_input(item, self.read_options, check, unsafe=self.unsafe_fixes, write=write)
+            outcome = fix_input(
+                item, self.read_options, check, unsafe=self.unsafe_fixes, write=write, to_fix=self._new_in
+            )  # fmt: skip
+            yield from (outcome,) if outcome.sidecar is None else (outcome, outcome.sidecar)
 
     def _fix(self, inputs: Iterable[Input | SourceError]) -> None:
         """Apply the suggestions. What could not be checked is left for the check to report."""
@@ -267,6 +373,7 @@ class Session:
             self.summary.errors += outcome.errors
             if outcome.count:
                 click.echo(f"{outcome.path}: {outcome.count} fixed", err=True)
+        self._changed(list(inputs), again=True)
 
     def _show_diff(self, inputs: Iterable[Input | SourceError]) -> int:
         """Show what the suggestions would change; returns the exit code."""
@@ -282,9 +389,42 @@ class Session:
         return FOUND if changed and not self.exit_zero else CLEAN
 
 
+def _partial(paths: Sequence[str], options: dict[str, Any]) -> dict[str, Any]:
+    """The options that say which part of the articles a run is about; ends the program for those that do not fit."""
+    since, diff_from, only = (options.pop(name) for name in ("changed_since", "diff_from", "diff_only"))
+    if options["no_baseline"] and options["baseline"]:
+        raise click.UsageError("--baseline and --no-baseline exclude each other")
+    if since is None and diff_from is None:
+        if only:
+            raise click.UsageError("--diff-only goes with --changed-since: it has to know what has changed")
+        return {}
+    if since is not None and diff_from is not None:
+        raise click.UsageError("--changed-since and --diff-from exclude each other")
+    if "-" in paths:
+        raise click.UsageError("what has changed can be said of files, not of an article on standard input")
+    if options["history"]:
+        raise click.UsageError("a run on what has changed adds nothing to a history: leave --history out")
+    if diff_from is not None and options["fix"]:
+        raise click.UsageError("--fix would change the lines that the diff counts: use --changed-since --diff-only")
+    return {"since": since, "diff_from": diff_from, "diff_only": only}
+
+
+def _scope(partial: dict[str, Any], encoding: str | None, allow_empty: bool) -> Scope | None:
+    if not partial:
+        return None
+    from lint.changed import scope
+    from lint.git import GitError
+    from lint.patch import PatchError
+
+    try:
+        return scope(**partial, encoding=encoding, allow_empty=allow_empty)
+    except (GitError, PatchError) as error:
+        fail(str(error))
+
+
 def exit_code(summary: Summary, fail_on: Severity, *, exit_zero: bool, allow_empty: bool) -> int:
     """2 where anything was not checked, 1 for findings at or above `fail_on`, else 0."""
-    if summary.errors or not (summary.articles or allow_empty):
+    if summary.errors or not (summary.articles or summary.unchanged or allow_empty):
         return FAILED
     found = any(count and level >= fail_on for level, count in summary.by_severity.items())
     return FOUND if found and not exit_zero else CLEAN

@@ -5,19 +5,22 @@ The schema is published beside this file (`newslint.schema.json`).
 
 from __future__ import annotations
 
-import json
+from dataclasses import asdict
 from typing import Any
 
 from lint.finding import LocatedFinding
 from lint.history import gone_object, run_object
 from lint.report import ArticleResult, Changes, EngineStatus, RunInfo, Summary, Target
+from lint.statistics import counts
+
+from .common import Listing, Output, dump
 
 SCHEMA = 1
 
 
 def finding_object(finding: LocatedFinding, *, with_text: bool = True) -> dict[str, Any]:
     """A finding as the contract has it; its whole line only `with_text`."""
-    suggestion = finding.suggestion
+    utf16, utf8 = finding.utf16_columns, finding.utf8_columns
     return {
         "code": finding.code,
         "name": finding.name,
@@ -35,10 +38,19 @@ def finding_object(finding: LocatedFinding, *, with_text: bool = True) -> dict[s
         "context": finding.context if with_text else None,
         "context_start": finding.context_start,
         "message": finding.message,
-        "suggestion": {"replace": suggestion.replace, "safety": suggestion.safety.value} if suggestion else None,
+        "columns": {"utf16_start": utf16.start, "utf16_end": utf16.end, "utf8_start": utf8.start, "utf8_end": utf8.end},
+        "suggestion": suggestion_object(finding),
         "fingerprint": finding.fingerprint,
         "also": list(finding.also),
     }
+
+
+def suggestion_object(finding: LocatedFinding) -> dict[str, Any] | None:
+    """A finding's suggestion, where it has one, as the contract has it."""
+    suggestion = finding.suggestion
+    if suggestion is None:
+        return None
+    return {"replace": suggestion.replace, "safety": suggestion.safety.value, "in_file": finding.edit}
 
 
 def article_object(article: ArticleResult, *, with_text: bool = True) -> dict[str, Any]:
@@ -53,12 +65,21 @@ def article_object(article: ArticleResult, *, with_text: bool = True) -> dict[st
         "unchecked_by": list(article.unchecked_by),
         "rule_errors": list(article.rule_errors),
         "changes": changes_object(article.changes) if article.changes else None,
+        "suppressed": article.suppressed_count,
+        "suppressed_findings": [suppressed_object(finding, with_text=with_text) for finding in article.suppressed],
         "blocks": [
             {"role": block.role.value, "start": block.start, "end": block.end, "level": block.level}
             for block in article.blocks
         ],
         "text": article.text if with_text else None,
     }
+
+
+def suppressed_object(finding: LocatedFinding, *, with_text: bool) -> dict[str, Any]:
+    """A suppressed finding, as the others are, with how and why it is suppressed."""
+    how = finding.suppressed
+    suppressed = None if how is None else {"kind": how.kind, "reason": how.reason}
+    return {**finding_object(finding, with_text=with_text), "suppressed": suppressed}
 
 
 def changes_object(changes: Changes) -> dict[str, Any]:
@@ -76,6 +97,12 @@ def summary_object(summary: Summary) -> dict[str, Any]:
         "by_family": dict(sorted(summary.by_family.items())),
         "by_code": dict(sorted(summary.by_code.items())),
         "accepted": summary.accepted,
+        "suppressed": summary.suppressed,
+        "suppressions_refused": summary.suppressions_refused,
+        "baselined": summary.baselined,
+        "on_unchanged_lines": summary.elsewhere,
+        "unchanged_files": summary.unchanged,
+        "statistics": [asdict(count) for count in counts(summary)],
     }
 
 
@@ -91,43 +118,43 @@ def engine_object(engine: EngineStatus) -> dict[str, Any]:
     }
 
 
-def _dump(value: object) -> str:
-    # Articles may hold lone surrogates, which no UTF-8 stream takes: ASCII escapes always pass.
-    return json.dumps(value, ensure_ascii=True)
+def run_head(run: RunInfo) -> dict[str, Any]:
+    """What the contract says before the first article."""
+    return {
+        "schema": SCHEMA,
+        "newslint": run.version,
+        "fail_on": run.fail_on.label,
+        "rules": list(run.rules),
+        "history": [run_object(past) for past in run.history],
+    }
+
+
+def end_object(summary: Summary) -> dict[str, Any]:
+    """What the contract says behind the last article."""
+    return {
+        "engines": [engine_object(engine) for engine in summary.engines],
+        "errors": [{"path": error.path, "message": error.message} for error in summary.errors],
+        "stale_accepted": [{"article": article, "code": code} for article, code in summary.stale],
+        "stale_baseline": [{"path": path, "code": code} for path, code in summary.stale_baseline],
+        "summary": summary_object(summary),
+    }
 
 
 class JsonReport:
     """Writes the object while the run goes on; it is valid JSON only when the run has ended."""
 
     def __init__(self, target: Target) -> None:
-        self._stream = target.path.open("w", encoding="ascii") if target.path else target.stream
-        self._own = target.path is not None
-        self._separator = "\n"
+        self._output = Output(target, "ascii")
+        self._articles = Listing(self._output)
 
     def begin(self, run: RunInfo) -> None:
         self._with_text = run.settings.json_text
-        head = {
-            "schema": SCHEMA,
-            "newslint": run.version,
-            "fail_on": run.fail_on.label,
-            "rules": list(run.rules),
-            "history": [run_object(past) for past in run.history],
-        }
-        self._stream.write(f'{_dump(head)[:-1]},\n "articles": [')
+        self._output.write(f'{dump(run_head(run))[:-1]},\n "articles": [')
 
     def article(self, article: ArticleResult) -> None:
-        self._stream.write(f"{self._separator}  {_dump(article_object(article, with_text=self._with_text))}")
-        self._separator = ",\n"
+        self._articles.add(f"  {dump(article_object(article, with_text=self._with_text))}")
 
     def end(self, summary: Summary) -> None:
-        engines = [engine_object(engine) for engine in summary.engines]
-        errors = [{"path": error.path, "message": error.message} for error in summary.errors]
-        stale = [{"article": article, "code": code} for article, code in summary.stale]
-        self._stream.write(
-            f'\n ],\n "engines": {_dump(engines)},\n "errors": {_dump(errors)},\n "stale_accepted": {_dump(stale)},\n'
-            f' "summary": {_dump(summary_object(summary))}}}\n'
-        )
-        if self._own:
-            self._stream.close()
-        else:
-            self._stream.flush()
+        rest = ",\n".join(f' "{key}": {dump(value)}' for key, value in end_object(summary).items())
+        self._output.write(f"\n ],\n{rest}}}\n")
+        self._output.close()

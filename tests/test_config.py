@@ -85,7 +85,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         ('severity = ["SE"]', "severity: should be a table of rule = severity"),
         ('severity = { SE = "bad" }', "severity: should be one of"),
         ('per-file = ["a"]', "per-file: should be tables, each named by a path pattern"),
-        ('per-file."a/**" = { fail-on = "minor" }', "per-file: unknown setting 'fail-on'"),
+        ('per-file."a/**" = { fail-on = "minor" }', "per-file: a/**: unknown setting 'fail-on'"),
         ('per-file."!" = {}', "per-file: '!' is no path pattern"),
         ('exclude = ["!"]', "exclude: '!' is no path pattern"),
         ("select = [", "Invalid"),
@@ -222,7 +222,7 @@ def test_description_is_what_holds() -> None:
     assert config.describe(Config())["select"] == ["ALL"]
     assert plain["fail-on"] == "major"
     assert plain["exclude"] == ["x"]
-    assert set(plain) == set(config._KEYS) | {"origin"}
+    assert set(plain) == set(config.KEYS) | {"origin"}
 
 
 def test_the_settings_in_the_readme_are_read(tmp_path: Path) -> None:

@@ -61,7 +61,8 @@ class Kind(NamedTuple):
 
 
 def _selections(config: Config) -> list[Selection]:
-    return [config.selection_for(()), *(config.selection_for((pattern,)) for pattern in config.per_file)]
+    files = [config.selection_for(()), *(config.selection_for((pattern,)) for pattern in config.per_file)]
+    return files + [config.selection_for((), section) for section in config.per_section]
 
 
 def _any_selected(config: Config) -> bool:
@@ -70,18 +71,20 @@ def _any_selected(config: Config) -> bool:
 
 def _may_pick(selection: Selection) -> bool:
     """Whether a selection can pick a rule of an engine at all."""
-    selected = _selected(selection)
-    if any(names_engine_rules(selector) or _is_category(selector) for selector in selected):
+    selected = selected_by(selection)
+    if any(names_engine_rules(selector) or is_category(selector) for selector in selected):
         return True
     families = [Kind(f"{prefix}/", prefix, "", family, "") for prefix, family in ENGINE_FAMILIES.items()]
     return any(chosen(kind, selected, selection.ignore) for kind in families)
 
 
-def _is_category(selector: str) -> bool:
+def is_category(selector: str) -> bool:
+    """Whether a selector is an MQM category or dimension."""
     return selector.partition("/")[0].strip().casefold() in {dimension.casefold() for dimension in TYPOLOGY}
 
 
-def _selected(selection: Selection) -> tuple[str, ...]:
+def selected_by(selection: Selection) -> tuple[str, ...]:
+    """All selectors of a selection that pick."""
     return (*(("ALL",) if selection.select is None else selection.select), *selection.extend_select)
 
 
@@ -92,7 +95,7 @@ def _weight(kind: Kind, selected: tuple[str, ...], ignored: tuple[str, ...]) -> 
 
 def picked(findings: Iterable[Finding], selection: Selection, needs_its_name: Callable[[str], bool]) -> list[Finding]:
     """Those of an engine's findings that a selection picks; codes that `needs_its_name` only by that very code."""
-    selected = _selected(selection)
+    selected = selected_by(selection)
     return [
         finding
         for finding in findings
@@ -101,5 +104,5 @@ def picked(findings: Iterable[Finding], selection: Selection, needs_its_name: Ca
 
 
 def selectors(config: Config) -> frozenset[str]:
-    """All that the settings select, in general or for some files."""
-    return frozenset(selector for selection in _selections(config) for selector in _selected(selection))
+    """All that the settings select, in general or for some files or sections."""
+    return frozenset(selector for selection in _selections(config) for selector in selected_by(selection))

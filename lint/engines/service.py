@@ -67,6 +67,15 @@ class EngineService:
         """The engine's version as far as it is known; empty where it never got ready."""
         return self._identity or ""
 
+    def scope(self) -> str | None:
+        """What answers in any language depend on, without starting anything; None for a server of somebody else.
+
+        Raises EngineUnavailable.
+        """
+        if self._identity is None:
+            self._identity = self._engine.identity()
+        return None if self._identity is None else "\0".join((self._engine.name, self._identity, self._disabled))
+
     def submit(self, document: Document, language: str) -> Ticket:
         """Ask about a document; what is already known is not asked again."""
         if isinstance(self._failure, EngineUnavailable):  # that will not change during a run

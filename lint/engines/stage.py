@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lint.checker import Checker, score, severity_for
-from lint.config import Config
-from lint.document import Document
+from lint.config import Config, Selection
+from lint.document import Document, Role
 from lint.engines.base import EngineError, EngineOptions, EngineUnavailable, Match, NotInstalled
 from lint.engines.plan import Kind, Plan, picked, plan, selectors
 from lint.engines.service import EngineService, Ticket
@@ -47,12 +47,14 @@ def make_stage(config: Config, checker: Checker) -> EngineStage | EngineStatus |
             return EngineStatus(engine.name, "", ran=False, message=str(error))
         except EngineUnavailable:
             pass  # there but damaged: the run says so
-    from lint.engines.cache import MatchCache
+    from lint.engines.cache import FILE, MatchCache
     from lint.engines.news.profile import Profile
+    from lint.result_cache import cache_file
 
     profile = Profile.load(config.name_files, selectors(config))
     options = EngineOptions(url=wanted.url, disabled_rules=profile.disabled_rules, clients=_CLIENTS)
-    service = EngineService(make(options), MatchCache(), disabled=profile.disabled_rules, clients=_CLIENTS)
+    cache = MatchCache(cache_file(config, FILE))
+    service = EngineService(make(options), cache, disabled=profile.disabled_rules, clients=_CLIENTS)
     return EngineStage(wanted, service, profile, config, checker)
 
 
@@ -115,6 +117,13 @@ class EngineStage:
         """What the engine is called in findings."""
         return self._service.name
 
+    def scope(self) -> str | None:
+        """What its answers depend on beside the article and the settings; None where it cannot be told unasked."""
+        try:
+            return self._service.scope()
+        except EngineUnavailable:  # the run says so
+            return None
+
     @property
     def required(self) -> bool:
         """Whether the run has failed where the engine has."""
@@ -164,13 +173,21 @@ class EngineStage:
         return replace(outcome, unchecked_by=(*outcome.unchecked_by, self._service.name))
 
     def _findings(self, document: Document, matches: list[Match]) -> list[Finding]:
-        """What the profile makes of an answer, as far as the selection for the article's file picks it."""
-        selection = self._config.selection_for(self._config.patterns_for(document.path))
-        found = picked(
-            self._profile.findings(document, matches, self._service.name, self._language),
-            selection,
-            self._profile.needs_its_name,
-        )
+        """What the profile makes of an answer, as far as the selections for the article's file and sections pick it."""
+        patterns = self._config.patterns_for(document.path)
+        sections: defaultdict[Role | None, list[Finding]] = defaultdict(list)
+        for finding in self._profile.findings(document, matches, self._service.name, self._language):
+            block = document.block_at(finding.start) if self._config.per_section else None
+            sections[block.role if block else None].append(finding)
+        return [
+            finding
+            for section, found in sections.items()
+            for finding in self._picked(found, self._config.selection_for(patterns, section))
+        ]
+
+    def _picked(self, findings: list[Finding], selection: Selection) -> list[Finding]:
+        """Those of the findings that a selection picks, as severe as it says."""
+        found = picked(findings, selection, self._profile.needs_its_name)
         if not selection.severity:
             return found
         severities = [severity_for(Kind.of(finding), selection.severity) for finding in found]

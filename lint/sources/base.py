@@ -57,6 +57,10 @@ SUFFIXES: dict[str, InputFormat] = {
 """The file names that are articles when a folder is read, and the format each is read as."""
 
 
+SIDECAR_SUFFIX = ".newslint.toml"
+"""What is added to an article's file name for the file with its suppressions; no such file is an article."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
     """What the user says about the input.
@@ -79,10 +83,14 @@ class ReadOptions:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file to read: `path` as it is shown to the user, `file` as it is opened. `file` None is standard input."""
+    """A file to read: `path` as it is shown to the user, `file` as it is opened. `file` None is standard input.
+
+    `beside` is where its sidecar is sought, if `file` is a copy of it elsewhere.
+    """
 
     path: str
     file: Path | None
+    beside: Path | None = None
 
 
 Readable: TypeAlias = "Iterator[Document | SourceError]"

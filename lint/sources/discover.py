@@ -13,6 +13,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, BinaryIO
 
 from lint.sources.base import (
+    SIDECAR_SUFFIX,
     SUFFIXES,
     Input,
     InputFormat,
@@ -44,7 +45,7 @@ def discover(paths: Sequence[str], options: ReadOptions) -> Iterator[Input | Sou
     """
     seen: set[str] = set()
     for path in paths:
-        empty = True
+        empty = not path.endswith(SIDECAR_SUFFIX)  # a shell's pattern names sidecars too: they are no articles
         for found in _expand(path):
             empty = False
             key = _identity(found) if isinstance(found, Input) else None
@@ -61,6 +62,8 @@ def _identity(found: Input) -> str:
 
 
 def _expand(path: str) -> Iterator[Input | SourceError]:
+    if path.endswith(SIDECAR_SUFFIX):
+        return
     if path == "-":
         yield Input(STDIN, None)
         return
@@ -161,7 +164,7 @@ def _match(pattern: str) -> Iterator[Input | SourceError]:
     for file in _resolve(Path(path.anchor), path.parts[1 if path.anchor else 0 :]):
         if file.is_dir():
             yield from _walk(file, visited)
-        elif named or _is_article(file.name):
+        elif (named and not file.name.endswith(SIDECAR_SUFFIX)) or _is_article(file.name):
             yield _article(file)
 
 
@@ -209,7 +212,20 @@ def format_of(source: Input, options: ReadOptions) -> InputFormat:
 
 
 def read(source: Input, options: ReadOptions) -> Readable:
-    """The articles of a source. What cannot be read is yielded as a SourceError, and the rest is still read."""
+    """The articles of a source, with the suppressions that their text or a sidecar has.
+
+    What cannot be read is yielded as a SourceError, and the rest is still read.
+    """
+    articles = _articles(source, options)
+    file = source.beside or source.file
+    if file is None or not os.path.lexists(f"{file}{SIDECAR_SUFFIX}"):
+        return articles
+    from lint.suppress.sidecar import attached
+
+    return attached(articles, Path(f"{file}{SIDECAR_SUFFIX}"), source.path)
+
+
+def _articles(source: Input, options: ReadOptions) -> Readable:
     try:
         with _open(source) as stream:
             if format_of(source, options) is InputFormat.JSONL:

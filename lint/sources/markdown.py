@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lint.document import Document, Role
 from lint.sources.roles import Part, blocks_of, is_label, mark_headlines, refine, split_dateline
 from lint.sources.sourcemap import RunBuilder, SourceMap
+
+if TYPE_CHECKING:
+    from lint.suppress.comments import Watcher
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&#~|]")
 _FRONT_MATTER = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n|\r|\n)(?=[\w\"'-]+[ \t]*[:=])")
@@ -39,6 +42,8 @@ def from_markdown(markdown: str, path: str = "<text>", id: str | None = None) ->
     clean = _SURROGATES.sub("\ufffd", markdown)
     body, title = _front_matter(clean)
     reader = _Reader(markdown, body, clean[body:].encode())
+    if "newslint" in clean.lower():
+        reader.watch(clean, path)
     if title:
         reader.title(*title)
     for event, start, end in _events(clean[body:]):
@@ -47,7 +52,20 @@ def from_markdown(markdown: str, path: str = "<text>", id: str | None = None) ->
     text = "".join(reader.text)
     parts = reader.parts[1:] if title and _repeats_title(text, reader.parts) else reader.parts
     source = SourceMap(markdown, reader.map.runs, encode=escape)
-    return Document(text, blocks_of(_finished(text, parts)), source, path, id)
+    document = Document(text, blocks_of(_finished(text, parts)), source, path, id)
+    if reader.watcher is not None:
+        _suppress(document, reader.watcher, clean, body)
+    return document
+
+
+def _suppress(document: Document, watcher: Watcher, markdown: str, body: int) -> None:
+    """Give the document the suppressions of its comments and its front matter."""
+    from lint.suppress.frontmatter import read
+
+    found = watcher.finish(document.text, document.source)
+    if body:
+        found = read(markdown, body, document.text, document.source, document.path).plus(found)
+    document.suppressions = found if found.entries or found.problems else None
 
 
 def escape(text: str) -> str:
@@ -121,6 +139,14 @@ class _Reader:
         self._images = 0
         self._alternatives: list[tuple[str, int, int]] = []
         self._strong_end = -1
+        self._behind_comment = False
+        self.watcher: Watcher | None = None
+
+    def watch(self, markdown: str, path: str) -> None:
+        """Look for suppressions too: the text speaks of newslint."""
+        from lint.suppress.comments import Watcher
+
+        self.watcher = Watcher(markdown, path)
 
     def title(self, start: int, end: int) -> None:
         """Take the title of the front matter."""
@@ -134,7 +160,7 @@ class _Reader:
         kind = _name(event)
         value: Any = None if isinstance(event, str) else event[kind]
         if kind == "Start":
-            self._start(_name(value), value)
+            self._start(_name(value), value, start, end)
         elif kind == "End":
             self._end(_name(value))
         elif self._skipped:
@@ -147,10 +173,19 @@ class _Reader:
             start, end = self._at(start), self._at(end)
             newline = self._markdown[start:end]
             self._piece(newline if newline.strip("\r\n") == "" else "\n", start, end)
+        elif kind == "InlineHtml":
+            self._html(value, self._at(start), self._at(end))
         elif kind == "Rule":
             self.flush()
 
-    def _start(self, name: str, value: Any) -> None:
+    def _html(self, value: str, start: int, end: int) -> None:
+        """HTML within a block; of the spaces on both sides of a comment the reader sees one."""
+        if value.startswith("<!--") and self._open is not None and self.text[-1][-1:] in (" ", "\t"):
+            self._behind_comment = True
+        if self.watcher is not None:
+            self.watcher.inline(start, end, self.map.length)
+
+    def _start(self, name: str, value: Any, start: int, end: int) -> None:
         if name == "Image":
             self._images += 1
         elif name == "Strong":
@@ -158,10 +193,18 @@ class _Reader:
         elif name not in _INLINE:
             self.flush()
             self._skipped += name in _SKIPPED
+            if self.watcher is not None:
+                self._tell(self.watcher, name, start, end)
             if name == "Heading":
                 self._level = int(value[name]["level"][1:])
             elif name in _CONTAINERS:
                 self._containers.append(_CONTAINERS[name])
+
+    def _tell(self, watcher: Watcher, name: str, start: int, end: int) -> None:
+        if name == "HtmlBlock":
+            watcher.block(self._at(start), self._at(end), self.map.length)
+        elif name not in _SKIPPED:
+            watcher.start(self.map.length)
 
     def _end(self, name: str) -> None:
         if name == "Image":
@@ -172,6 +215,8 @@ class _Reader:
         elif name not in _INLINE:
             self.flush()
             self._skipped -= name in _SKIPPED
+            if self.watcher is not None and name not in _SKIPPED:
+                self.watcher.end(self.map.length)
             if name == "Heading":
                 self._level = 0
             elif name in _CONTAINERS:
@@ -197,6 +242,10 @@ class _Reader:
                 self.map.insert(len(_SEPARATOR))
             role = Role.HEADLINE if self._level else self._containers[-1] if self._containers else None
             self._open = Part(self.map.length, self.map.length, role, self._level)
+        if self._behind_comment:
+            self._behind_comment = False
+            if len(value) == end - start and value[:1] in (" ", "\t"):
+                start, value = start + 1, value[1:]
         if len(value) == end - start:
             value = self._markdown[start:end]
             self.map.literal(start, len(value))
@@ -206,6 +255,7 @@ class _Reader:
 
     def flush(self) -> None:
         """End the block that is open; the alternative texts of its images become blocks of their own."""
+        self._behind_comment = False
         part, alternatives = self._open, self._alternatives
         self._open, self._alternatives = None, []
         if part is not None:

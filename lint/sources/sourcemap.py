@@ -64,6 +64,21 @@ class Place(NamedTuple):
     column: int
 
 
+_STEP = 4096
+"""A text's extra units are counted up to each multiple of this many code points, and from there when they are asked."""
+
+
+def _extra(text: str) -> tuple[int, int]:
+    """How many UTF-16 units and how many UTF-8 bytes more than code points a text takes."""
+    if text.isascii():
+        return 0, 0
+    length = len(text)
+    return (
+        len(text.encode("utf-16-le", "surrogatepass")) // 2 - length,
+        len(text.encode("utf-8", "surrogatepass")) - length,
+    )
+
+
 # str.splitlines() would also break at form feeds and Unicode separators, which editors do not count as lines.
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 
@@ -139,6 +154,11 @@ class SourceMap:
             self._line_starts = [0, *(match.end() for match in _NEWLINE.finditer(self.source))]
         return self._line_starts
 
+    @property
+    def first_line(self) -> int:
+        """The number of the line in the file with which `source` begins."""
+        return self._line
+
     def place(self, offset: int) -> Place:
         """Line and column of the text offset `offset` in the file."""
         return self.place_in_source(self.position(offset))
@@ -148,6 +168,32 @@ class SourceMap:
         starts = self._starts()
         index = bisect_right(starts, position) - 1
         return Place(self._line + index, position - starts[index] + 1)
+
+    @cached_property
+    def _extras(self) -> list[tuple[int, int]]:
+        """What `_extra` says of the source up to each multiple of the step."""
+        utf16 = utf8 = 0
+        result = [(0, 0)]
+        for start in range(0, len(self.source), _STEP):
+            more16, more8 = _extra(self.source[start : start + _STEP])
+            utf16, utf8 = utf16 + more16, utf8 + more8
+            result.append((utf16, utf8))
+        return result
+
+    def _extra_before(self, position: int) -> tuple[int, int]:
+        step = position // _STEP
+        utf16, utf8 = self._extras[step]
+        more16, more8 = _extra(self.source[step * _STEP : position])
+        return utf16 + more16, utf8 + more8
+
+    def extra_units(self, position: int) -> tuple[int, int]:
+        """How many UTF-16 units, and UTF-8 bytes, more than code points stand before a source offset in its line."""
+        if self.source.isascii():
+            return 0, 0
+        starts = self._starts()
+        line = self._extra_before(starts[bisect_right(starts, position) - 1])
+        here = self._extra_before(position)
+        return here[0] - line[0], here[1] - line[1]
 
     def line_bounds(self, position: int) -> tuple[int, int]:
         """Start and end, in source offsets, of the line that holds the source offset, line end not counted."""

@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from lint.document import Document
 from lint.finding import Finding, Severity
 from lint.language.phrases import table
+from lint.packs import pack_findings
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
-
-from ._packs import pack_findings
 
 META = RuleMeta(
     code="PH003",

@@ -17,6 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lint import store
 from lint.engines import cache as module
 from lint.engines.base import Match
 from lint.engines.cache import MatchCache, default_path
@@ -93,7 +94,7 @@ def test_without_a_path_it_lives_in_memory(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_REMEMBERED", 10)
+    monkeypatch.setattr(store, "_REMEMBERED", 10)
     cache = MatchCache(None)
     texts = [f"Sentence {i}." for i in range(25)]
     for text in texts:
@@ -166,11 +167,11 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
     "overwritten in the middle": lambda path: overwrite(path, 5000),
     "overwritten from the second page on": lambda path: overwrite(path, 4096, path.stat().st_size - 4096),
     "header only": lambda path: os.truncate(path, 16),
-    "older schema": lambda path: run_sql(path, "DROP TABLE matches; CREATE TABLE matches (a); PRAGMA user_version = 0"),
-    "newer schema": lambda path: run_sql(path, "PRAGMA user_version = 99; ALTER TABLE matches RENAME key TO id2"),
-    "no table": lambda path: run_sql(path, "DROP TABLE matches"),
-    "other columns": lambda path: run_sql(path, "DROP TABLE matches; CREATE TABLE matches (a, b)"),
-    "a view": lambda path: run_sql(path, "DROP TABLE matches; CREATE VIEW matches AS SELECT 1 AS key, 2 AS value"),
+    "older schema": lambda path: run_sql(path, "DROP TABLE entries; CREATE TABLE entries (a); PRAGMA user_version = 0"),
+    "newer schema": lambda path: run_sql(path, "PRAGMA user_version = 99; ALTER TABLE entries RENAME key TO id2"),
+    "no table": lambda path: run_sql(path, "DROP TABLE entries"),
+    "other columns": lambda path: run_sql(path, "DROP TABLE entries; CREATE TABLE entries (a, b)"),
+    "a view": lambda path: run_sql(path, "DROP TABLE entries; CREATE VIEW entries AS SELECT 1 AS key, 2 AS value"),
     "a log of nonsense": lambda path: path.with_name(path.name + "-wal").write_bytes(os.urandom(100_000)),
 }
 
@@ -238,8 +239,8 @@ def test_a_row_of_nonsense_counts_as_unknown(path: Path, nonsense: str) -> None:
     fill(path)
     value = NONSENSE[nonsense]
     ((key, _),) = module._keys(SCOPE, [TEXT]).items()
-    checksum = module._checksum(key, value) if isinstance(value, bytes) else 0
-    run_sql(path, "UPDATE matches SET value = ?, checksum = ? WHERE key = ?", value, checksum, key)
+    checksum = store._checksum(key, value) if isinstance(value, bytes) else 0
+    run_sql(path, "UPDATE entries SET value = ?, checksum = ? WHERE key = ?", value, checksum, key)
     cache = MatchCache(path)
     assert cache.get_many(SCOPE, [TEXT, "Clean."]) == {"Clean.": []}
     assert works(cache)
@@ -248,7 +249,7 @@ def test_a_row_of_nonsense_counts_as_unknown(path: Path, nonsense: str) -> None:
 
 def test_a_row_that_was_changed_counts_as_unknown(path: Path) -> None:
     fill(path)
-    run_sql(path, "UPDATE matches SET value = ?", b"[]")
+    run_sql(path, "UPDATE entries SET value = ?", b"[]")
     cache = MatchCache(path)
     assert cache.get_many(SCOPE, [TEXT, "Clean."]) == {"Clean.": []}
     cache.close()
@@ -259,7 +260,7 @@ def test_a_file_that_is_locked_is_done_without(path: Path) -> None:
     other = sqlite3.connect(path)
     other.execute("PRAGMA locking_mode = EXCLUSIVE")
     other.execute("BEGIN EXCLUSIVE")
-    other.execute("UPDATE matches SET day = 1")
+    other.execute("UPDATE entries SET day = 1")
     cache = MatchCache(path)
     begin = time.monotonic()
     for _ in range(50):
@@ -334,13 +335,13 @@ def test_a_full_disk_is_done_without(path: Path) -> None:
 
 
 def test_the_oldest_use_is_dropped_beyond_the_limit(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_ROWS_DROPPED_AT_ONCE", 100)
-    monkeypatch.setattr(module, "_SIZE_CHECKED_EVERY", 5)
+    monkeypatch.setattr(store, "_ROWS_DROPPED_AT_ONCE", 100)
+    monkeypatch.setattr(store, "_SIZE_CHECKED_EVERY", 5)
     cache = MatchCache(path, limit=200_000)
-    monkeypatch.setattr(module, "_today", lambda: 1)
+    monkeypatch.setattr(store, "_today", lambda: 1)
     cache.put_many(SCOPE, {"Used often.": [], "Used once.": []})
     for day in range(2, 60):
-        monkeypatch.setattr(module, "_today", lambda day=day: day)
+        monkeypatch.setattr(store, "_today", lambda day=day: day)
         assert "Used often." in cache.get_many(SCOPE, ["Used often."])
         cache.put_many(SCOPE, {f"On day {day}, {i}.": [] for i in range(100)})
     assert cache.get_many(SCOPE, ["Used once."]) == {}

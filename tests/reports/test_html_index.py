@@ -135,7 +135,7 @@ def test_engines_are_named_and_those_that_failed_are_problems(tmp_path: Path) ->
     folder = write(tmp_path / "report", [samples.clean()], engines=engines, accepted=3)
     page = Page(folder / "index.html")
     assert "Checked by newslint’s rules 1.2.3. Not used: lingotweaker (not installed)." in page.words
-    assert "3 accepted findings not counted." in page.words
+    assert "3 accepted findings left out." in page.words
     assert "LanguageTool 6.8 did not check 1 article" in page.words
     assert "it did not start" in page.words
     assert "Not everything was checked" in page.words

@@ -31,8 +31,9 @@ WEIGHTS, PIECES, FACTS = "model.onnx", "vocabulary.txt", "model.toml"
 COLUMNS: Mapping[str, tuple[str, ...]] = {"damage": ("damage",), "garbled": ("garbled",), "kind": KINDS, **LAYERS}
 """The columns of the model's scores, in order."""
 
-ROOM = 2048
-"""Word pieces of a batch, padding included: larger ones fall out of the processor's cache and are no faster."""
+ROOM = 256
+"""Word pieces of a batch, padding included. What a batch computes should fit into the processor's cache: batches of
+2,048 take half as long again for each word."""
 
 AT_ONCE = 512
 """Windows that are sorted by length before they are put into batches: memory stays bounded however long a text is."""

@@ -14,7 +14,7 @@ from lint.language.training.model.spans import Example, Mark
 BROKEN = frozenset({"Fluency/Grammar", "Fluency/Encoding", "Non-translation"})
 CORE = BROKEN | {"Fluency/Punctuation", "Fluency/Spelling"}
 """As in the benchmark's score.py."""
-FOLDS = 5
+FOLDS = 3
 
 
 class Segment(NamedTuple):

@@ -46,7 +46,8 @@ class Judge:
         if hashlib.sha256(listed.read_bytes()).hexdigest() != facts["vocabulary_sha256"]:
             raise ValueError(f"{listed} is not the vocabulary of {path}")
         columns = {name: tuple(values) for name, values in json.loads(facts["columns"]).items()}
-        if columns != {name: tuple(map(str, values)) for name, values in COLUMNS.items()} or facts["length"] != f"{LENGTH}":
+        ours = {name: tuple(map(str, values)) for name, values in COLUMNS.items()}
+        if columns != ours or int(facts["length"]) != LENGTH:
             raise ValueError(f"{path} was made for other labels or windows than this version has")
 
     def text(self, text: str) -> Judgement:

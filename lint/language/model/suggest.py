@@ -1,0 +1,239 @@
+"""Suggestions that prove themselves: edits that the same model finds clean.
+
+A spot where the text looks damaged is edited in all the ways that its kind of damage allows; the model reads every
+edited sentence, and the best edit is suggested if nothing in its sentence looks damaged any more. That the sentence
+reads well does not mean that it says what was meant: such a suggestion is never safe to apply unseen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, islice
+
+from lint.document import Document
+from lint.language.lexicon import inflections, lemma_verb
+from lint.language.model.features import sentence_bounds
+from lint.language.model.labels import Kind
+from lint.language.model.reading import Tree
+from lint.language.model.runtime import Passage, model
+from lint.language.sentences import split
+from lint.language.tokens import Token, tokenize
+from lint.language.words import ARTICLES
+
+MOST = 30
+"""Edits that are tried for one spot."""
+CLEAN = 0.25
+"""No word of the edited sentence may look more damaged than this…"""
+GAIN = 0.3
+"""… and the worst must look better than the worst did before, by at least this much."""
+CONFIRMED = 2
+"""Edits that are read again in their paragraph."""
+LONGEST = 8
+"""Words of a spot; a longer one is not repaired by one small edit."""
+NEARBY = 600
+"""Characters before and behind the words whose sentences are read with them."""
+LONGEST_PARAGRAPH = 4000
+"""Characters above which nothing is tried: no sentence of news is so long."""
+LEAST_WORK = 3000
+"""Words that a rule's suggestions may cost in any document, and half as many as the document has; then it stops."""
+
+_FUNCTION_WORDS = "of to the in a that and for by with on is are was were as has from at an have be it".split()
+_VERBS = ("is", "are", "was", "were", "has", "have", "be", "will", "to")
+
+
+class Suggester:
+    """Finds suggestions for one rule in one document.
+
+    Its work is bounded by the document's length: `left` is the number of words that it may still let the model read.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self.left = LEAST_WORK + len(document.tokens) // 2
+
+    def best(self, tree: Tree, first: int, last: int, kind: Kind) -> str | None:
+        """What to put in place of the words `first` to `last`, or None where no edit gives a clean sentence."""
+        if last - first >= LONGEST:
+            return None
+        start, end = tree.span(first, last)
+        return self.proven(start, end, edits(tree, first, last, kind))
+
+    def proven(self, start: int, end: int, candidates: Sequence[str]) -> str | None:
+        """The best of `candidates` for `text[start:end]`, or None where none gives a clean sentence.
+
+        All are read in their sentence; the best few then in their paragraph, for a damage may show only there.
+        """
+        best = self._ranked(start, end, candidates)
+        worst = self._worst(start, end, best, self._paragraph(start, end))
+        if not worst:
+            return None
+        limit = min(CLEAN, worst[0] - GAIN)
+        return next((edit for edit, odds in zip(best, worst[1:], strict=True) if odds <= limit), None)
+
+    def _ranked(self, start: int, end: int, candidates: Sequence[str]) -> list[str]:
+        """The candidates whose sentence alone reads clean, cleanest first; a few of them."""
+        worst = self._worst(start, end, candidates, self._sentence(start, end))
+        pairs = sorted(zip(worst[1:], range(len(candidates)), strict=False))
+        return [candidates[number] for odds, number in pairs[:CONFIRMED] if odds <= CLEAN]
+
+    def _sentence(self, start: int, end: int) -> tuple[int, int]:
+        """The sentences that the words touch."""
+        first, last = self._document.sentence_at(start), self._document.sentence_at(end - 1)
+        return (first.start if first else start), (last.end if last else end)
+
+    def _paragraph(self, start: int, end: int) -> tuple[int, int]:
+        """The sentences of the paragraph around the words; of a very long paragraph those nearby."""
+        block = self._document.block_at(start)
+        if block is None:
+            return self._sentence(start, end)
+        places = max(block.start, start - NEARBY), min(block.end - 1, end + NEARBY)
+        before, after = map(self._document.sentence_at, places)
+        return (before.start if before else block.start), (after.end if after else block.end)
+
+    def _worst(self, start: int, end: int, candidates: Sequence[str], around: tuple[int, int]) -> list[float]:
+        """How damaged the worst word of the touched sentences looks, as they are and with each of the candidates.
+
+        They are read with the text `around` them. Empty where there is nothing to try, or too much to read.
+        """
+        text, (before, after), (least, most) = self._document.text, around, self._sentence(start, end)
+        if not candidates or after - before > LONGEST_PARAGRAPH or self.left <= 0:
+            return []
+        texts = [text[before:start] + edit + text[end:after] for edit in (text[start:end], *candidates)]
+        passages, size = _passages(texts)
+        self.left -= size
+        damage = model().read(passages, size).damage
+        found = []
+        for passage, changed in zip(passages, texts, strict=True):
+            stop = len(changed) - (after - most)
+            inside = [n for n, token in enumerate(passage.tokens) if least - before <= token.start < stop]
+            found.append(max((float(damage[passage.base + n]) for n in inside), default=0.0))
+        return found
+
+
+def _passages(texts: Sequence[str]) -> tuple[list[Passage], int]:
+    passages: list[Passage] = []
+    base = 0
+    for text in texts:
+        tokens = tokenize(text)
+        passages.append(Passage(tokens, sentence_bounds(tokens, split(text, 0, len(text))), base))
+        base += len(tokens)
+    return passages, base
+
+
+Maker = Callable[[Tree, int, int], Iterator[str]]
+
+
+def _tokens(tree: Tree, first: int, last: int) -> list[Token]:
+    return list(tree.reading.tokens[first : last + 1])
+
+
+def _joined(tokens: Sequence[Token], words: Sequence[str | None]) -> str:
+    """The tokens with other words, spaced as they were; None leaves a word out. A first capital is kept."""
+    parts: list[str] = []
+    for index, (token, word) in enumerate(zip(tokens, words, strict=True)):
+        if word is None:
+            continue
+        spaced = index > 0 and token.start > tokens[index - 1].end
+        parts.append((" " if spaced and parts else "") + word)
+    text = "".join(parts)
+    was_capital = tokens[0].text[:1].isupper() and tokens[0].text[1:].islower() and words[0] != tokens[0].text
+    return text[:1].upper() + text[1:] if was_capital else text
+
+
+def _changed(tokens: Sequence[Token], changes: dict[int, str | None]) -> str:
+    return _joined(tokens, [changes.get(index, token.text) for index, token in enumerate(tokens)])
+
+
+def _without_stop(tree: Tree, first: int, last: int) -> Iterator[str]:
+    """Joined at the full stop, the next word in small letters if it is a small word."""
+    tokens = _tokens(tree, first, last)
+    for index, token in enumerate(tokens[:-1]):
+        if token.text == "." and index:
+            following = tokens[index + 1].text
+            yield _changed(tokens, {index: None})
+            if following[:1].isupper():
+                yield _changed(tokens, {index: None, index + 1: following[:1].lower() + following[1:]})
+
+
+def _without_word(tree: Tree, first: int, last: int) -> Iterator[str]:
+    tokens = _tokens(tree, first, last)
+    if len(tokens) > 1:
+        for index in range(len(tokens)):
+            yield _changed(tokens, {index: None})
+    for index in range(len(tokens) - 1):
+        if len(tokens) > 2:
+            yield _changed(tokens, {index: None, index + 1: None})
+
+
+def _with_word(words: Sequence[str]) -> Maker:
+    def make(tree: Tree, first: int, last: int) -> Iterator[str]:
+        tokens = _tokens(tree, first, last)
+        for index in range(min(len(tokens) - 1, 3)):
+            for word in words:
+                yield _changed(tokens, {index: f"{tokens[index].text} {word}"})
+
+    return make
+
+
+def _verb_forms(tree: Tree, first: int, last: int) -> Iterator[str]:
+    """Other forms of the verbs, also without a "to" before them."""
+    tokens = _tokens(tree, first, last)
+    for index, token in enumerate(tokens):
+        lemma = lemma_verb(token.text)
+        for form in dict.fromkeys(form for forms in inflections(lemma).values() for form in forms):
+            if form != token.text:
+                yield _changed(tokens, {index: form})
+            if index and tokens[index - 1].text == "to":
+                yield _changed(tokens, {index - 1: None, index: form})
+
+
+def _possessives(tree: Tree, first: int, last: int) -> Iterator[str]:
+    tokens = _tokens(tree, first, last)
+    for index, token in enumerate(tokens):
+        if token.text[-1:].isalpha():
+            yield _changed(tokens, {index: token.text + ("’" if token.text.endswith("s") else "’s")})
+            yield _changed(tokens, {index: token.text + "’s"})
+
+
+def _swapped(tree: Tree, first: int, last: int) -> Iterator[str]:
+    """Neighbours swapped, the first word moved to the end, the last to the start."""
+    tokens = _tokens(tree, first, last)
+    words = [token.text for token in tokens]
+    for index in range(len(words) - 1):
+        yield _joined(tokens, [*words[:index], words[index + 1], words[index], *words[index + 2 :]])
+    if len(words) > 2:
+        yield _joined(tokens, [*words[1:], words[0]])
+        yield _joined(tokens, [words[-1], *words[:-1]])
+
+
+def _turned(tree: Tree, first: int, last: int) -> Iterator[str]:
+    """Turned back: “technology of control” as “control technology”."""
+    words = [token.text for token in _tokens(tree, first, last)]
+    if "of" in words[1:-1]:
+        place = words.index("of", 1)
+        behind = words[place + 1 :]
+        yield " ".join([*(behind[1:] if behind[0].lower() in ARTICLES else behind), *words[:place]])
+
+
+_missing, _verb = _with_word(_FUNCTION_WORDS), _with_word(_VERBS)
+
+_BY_KIND: dict[Kind, tuple[Maker, ...]] = {
+    Kind.STOP: (_without_stop,),
+    Kind.VERB: (_verb_forms, _verb),
+    Kind.MISSING: (_missing,),
+    Kind.EXTRA: (_without_word,),
+    Kind.DOUBLED: (_without_word,),
+    Kind.ORDER: (_turned, _swapped),
+    Kind.AGREEMENT: (_verb_forms,),
+    Kind.FORM: (_verb_forms, _without_word),
+    Kind.WRONG: (_verb_forms,),
+    Kind.POSSESSIVE: (_possessives,),
+}
+
+
+def edits(tree: Tree, first: int, last: int, kind: Kind) -> list[str]:
+    """What to try in place of the words `first` to `last`, likeliest first: at most MOST, each once."""
+    tokens = _tokens(tree, first, last)
+    written = _joined(tokens, [token.text for token in tokens])
+    found = chain.from_iterable(make(tree, first, last) for make in _BY_KIND.get(kind, ()))
+    return list(islice(dict.fromkeys(edit for edit in found if edit and edit != written), MOST))

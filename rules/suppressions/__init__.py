@@ -1,0 +1,1 @@
+"""Suppressions: what is wrong with what was left out of the check."""

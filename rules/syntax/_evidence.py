@@ -1,0 +1,79 @@
+"""What the rules on the model have in common: which sentences they look at, and when what they see counts."""
+
+from __future__ import annotations
+
+from lint.document import Document
+from lint.language.model.labels import Kind
+from lint.language.model.reading import Tree
+from lint.language.model.thresholds import threshold
+
+_LEAST_WORDS = 5
+_ENDS = ".!?…"
+_CLOSERS = "\"'”’»)]"
+
+
+def full_sentences(document: Document) -> list[Tree]:
+    """The sentences that are whole: they begin with a capital, have some words, end with a mark, and are no title."""
+    return [tree for tree in document.reading.trees if _is_full(document, tree)]
+
+
+def _is_full(document: Document, tree: Tree) -> bool:
+    written = document.text[tree.sentence.start : tree.sentence.end].rstrip(_CLOSERS)
+    if written[-1:] not in _ENDS:
+        return False
+    words = [tree.text(index) for index in tree if tree.is_word(index)]
+    if len(words) < _LEAST_WORDS or not words[0][:1].isupper():
+        return False
+    return sum(word[:1].isupper() for word in words) <= 0.6 * len(words)
+
+
+def looks_damaged(code: str, tree: Tree, first: int, last: int | None = None) -> bool:
+    """Whether the model finds the words `first` to `last` as damaged as the rule of this code wants it."""
+    return tree.damage(first, last) >= threshold(code)
+
+
+def run(tree: Tree, peak: int, share: float = 0.5) -> tuple[int, int]:
+    """The first and last of the words around `peak` that look at least `share` as damaged; no marks at its ends."""
+    damage = tree.reading.damage
+    floor = share * damage[peak]
+    first = last = peak
+    while first > tree.first and damage[first - 1] >= floor:
+        first -= 1
+    while last + 1 < tree.last and damage[last + 1] >= floor:
+        last += 1
+    return trimmed(tree, first, last, peak)
+
+
+def trimmed(tree: Tree, first: int, last: int, keep: int) -> tuple[int, int]:
+    """The stretch without marks at its ends, as long as `keep` stays in it."""
+    while first < keep and not tree.text(first)[:1].isalnum():
+        first += 1
+    while last > keep and not tree.text(last)[:1].isalnum():
+        last -= 1
+    return first, last
+
+
+def usual_kind(tree: Tree, first: int, last: int) -> Kind:
+    """The kind of damage that most of the words `first` to `last` speak for, each with the weight of its damage."""
+    weights: dict[Kind, float] = {}
+    for index in range(first, last + 1):
+        kind = tree.reading.kind(index)
+        weights[kind] = weights.get(kind, 0.0) + tree.reading.damage[index]
+    return max(weights, key=lambda kind: (weights[kind], kind))
+
+
+def is_content(tree: Tree, index: int) -> bool:
+    """Whether the word is one with a meaning of its own."""
+    return tree.reading.upos(index) in {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}
+
+
+def skip_adverbs(tree: Tree, index: int) -> int:
+    """The first word from `index` on that is no adverb and no "not"."""
+    while index < tree.last and (tree.reading.upos(index) == "ADV" or tree.key(index) in {"not", "n't"}):
+        index += 1
+    return index
+
+
+def is_quoted_fragment(document: Document, tree: Tree) -> bool:
+    """Whether the sentence is nothing but quoted words: people do not always speak in whole sentences."""
+    return document.in_quotation(*tree.span(tree.first + 1, max(tree.first + 1, tree.last - 2)))

@@ -1,0 +1,68 @@
+"""A noun has lost its 's before another: “if Putin loud nostalgia for the past”, “the city shops owners”.
+
+Spinners and engines that split words at the apostrophe drop what stands behind it. Put the 's back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lint.document import PROSE, Document
+from lint.finding import Finding, Severity
+from lint.language.model.labels import Kind
+from lint.language.model.reading import Tree
+from lint.language.model.suggest import Suggester
+from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
+
+from ._evidence import looks_damaged
+
+META = RuleMeta(
+    code="SY006",
+    name="lost-possessive",
+    severity=Severity.MAJOR,
+    since="0.2",
+    mqm="Linguistic conventions/Grammar",
+    fix=Fix.UNSAFE,
+    in_quotes=InQuotes.FLAG_WITHOUT_FIX,
+    roles=PROSE,
+    priority=-1,
+    preview=True,
+    model=True,
+    examples=(
+        Bad(
+            "The plan shows the mayor deep love for the old bridge.",
+            marks="mayor deep",
+            fixed="The plan shows the mayor’s deep love for the old bridge.",
+        ),
+        Bad("Nobody in the town shares Miller strong dislike of the bridge.", marks="Miller strong"),
+        Good("The IMF managing director and the Labour mayor met the Obama administration officials in Paris."),
+        Good("The city council found the mayor asleep; he made the town rich, and left the people poor."),
+        Good("He gave the girl old books and told the boy tall tales. The players' union and Miller's friends left."),
+    ),
+)
+
+_BEHIND = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "ADV", "VERB"})
+
+
+def _may_have_lost_it(tree: Tree, index: int) -> bool:
+    """Whether the word is a noun or name without an 's, followed at once by a word in small letters."""
+    if tree.reading.upos(index) not in {"NOUN", "PROPN"} or not tree.is_word(index) or not tree.is_word(index + 1):
+        return False
+    return "'" not in tree.key(index) and tree.text(index + 1).islower() and tree.reading.upos(index + 1) in _BEHIND
+
+
+@rule(META)
+def check(document: Document) -> Iterator[Finding]:
+    suggester = Suggester(document)
+    mark = "'" if document.text.count("'") > document.text.count("’") else "’"
+    for tree in document.reading.trees:
+        for index in tree:
+            if tree.reading.kind(index) is not Kind.POSSESSIVE or not _may_have_lost_it(tree, index):
+                continue
+            if looks_damaged(META.code, tree, index):
+                start, end = tree.span(index, index + 1)
+                noun = tree.text(index)
+                right = f"{noun}{mark}{'' if noun.endswith('s') and noun.islower() else 's'}"
+                message = f"“{noun}” seems to have lost its possessive: “{right}”."
+                edits = [right + document.text[tree.reading.tokens[index].end : end]]
+                yield META.finding(start, end, message, replace=suggester.proven(start, end, edits))

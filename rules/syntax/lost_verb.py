@@ -1,0 +1,64 @@
+"""The main clause of a sentence has no finite verb: “The minister in Paris on Monday with his guests.”
+
+The verb got lost in translation, or the sentence is half of a longer one. Look the verb up in the source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lint.document import PROSE, Document
+from lint.finding import Finding, Severity
+from lint.language.model.labels import Kind
+from lint.language.model.reading import NONE, Tree
+from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
+
+from ._clauses import main_words, may_be_finite, nonfinite_verb
+from ._evidence import full_sentences, is_quoted_fragment, looks_damaged, run
+
+META = RuleMeta(
+    code="SY001",
+    name="lost-verb",
+    severity=Severity.MAJOR,
+    since="0.2",
+    mqm="Linguistic conventions/Grammar",
+    fix=Fix.NONE,
+    in_quotes=InQuotes.FLAG,
+    roles=PROSE,
+    priority=-1,
+    preview=True,
+    model=True,
+    examples=(
+        Bad("The council on Monday the old bridge to all traffic from the south.", marks="Monday the"),
+        Bad("These solutions up the recycling of waste in all large cities.", marks="solutions up"),
+        Good("The council closed the old bridge on Monday. What a night for the town! No wonder that they left."),
+        Good("Hence the delay in the talks over the bridge. First the good news for the town and its shops."),
+        Good("“A good day for all of us in the town,” she said. He stopped. Then rain, and more rain, all night long."),
+    ),
+)
+
+
+def _lost(tree: Tree) -> list[int]:
+    """The words of a main clause without a finite verb; nothing where there is one."""
+    main = main_words(tree)
+    if any(may_be_finite(tree, index) for index in main) or nonfinite_verb(tree, main) != NONE:
+        return []
+    return main
+
+
+@rule(META)
+def check(document: Document) -> Iterator[Finding]:
+    for tree in full_sentences(document):
+        main = _lost(tree)
+        damaged = [index for index in main if tree.reading.kind(index) in {Kind.VERB, Kind.MISSING, Kind.FORM}]
+        if not damaged or is_quoted_fragment(document, tree):
+            continue
+        peak = max(damaged, key=lambda index: tree.reading.damage[index])
+        if looks_damaged(META.code, tree, peak):
+            first, last = run(tree, peak)
+            yield META.finding(*tree.span(first, last), _message(tree, peak))
+
+
+def _message(tree: Tree, peak: int) -> str:
+    noun = next((index for index in (tree.root, peak, peak - 1) if tree.is_word(index)), peak)
+    return f"No finite verb goes with “{tree.text(noun)}”: the verb of this sentence is lost."

@@ -1,0 +1,1 @@
+"""A newsroom's own rules, phrases and report format for newslint."""

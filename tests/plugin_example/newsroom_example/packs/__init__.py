@@ -1,0 +1,1 @@
+"""Rules that are data: each TOML file here is one."""

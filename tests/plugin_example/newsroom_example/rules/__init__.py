@@ -1,0 +1,1 @@
+"""Rules in Python: one file a rule."""
