@@ -16,11 +16,14 @@ def _visible(text: str) -> str:
 
 def _marks(rule: Rule, example: Bad) -> list[tuple[int, int]]:
     """Where the marks of an example stand: where the rule puts them, for a mark may occur more than once."""
+    from lint.rule_tests import house_of
     from lint.sources.plain import from_text
 
     if rule.meta.model:
         return _first_places(example)  # a page needs no model; the rule's tests see to it that these are its marks
-    found = sorted((finding.start, finding.end) for finding in rule.check(from_text(example.text)))
+    document = from_text(example.text)
+    document.house = house_of(rule)
+    found = sorted((finding.start, finding.end) for finding in rule.check(document))
     if tuple(example.text[start:end] for start, end in found) == example.expected:
         return found
     return []  # the example is wrong, or the rule looks at more than its text: its test says which
@@ -66,6 +69,8 @@ def page(rule: Rule) -> str:
         *(["- Needs: the language model; does not run with `--no-model`"] if meta.model else []),
         "",
     ]
+    if meta.house:
+        lines += ["Under these settings:", "", "    [house]", *(f"    {line}" for line in meta.house.splitlines()), ""]
     if not meta.examples:  # what it is about is no text: its documentation shows it
         return "\n".join(lines).rstrip() + "\n"
     lines += ["Flagged:", ""]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from lint.config import Config, Selection
+from lint.config import Config, Selection, place_of
 from lint.document import Block, Document, Role
 from lint.finding import Finding, LocatedFinding, Severity, Suggestion
 from lint.locate import locate
 from lint.merge import merge
-from lint.registry import Named, check_selectors, package_of, select, weight
+from lint.registry import Named, RegistryError, UnknownSelectorError, check_selectors, package_of, select, weight
 from lint.report import ArticleResult
 from lint.rule import InQuotes, Rule
 
@@ -91,8 +91,11 @@ class Checker:
         self._config = config
         self._sets: dict[tuple[str, ...], RuleSet] = {}
         self._last: tuple[str, RuleSet] | None = None
-        for patterns in ((), *((pattern,) for pattern in config.per_file)):
-            self._set(patterns)
+        try:
+            for patterns in ((), *((pattern,) for pattern in config.per_file)):
+                self._set(patterns)
+        except UnknownSelectorError as error:
+            raise RegistryError(f"{place_of(config, error.selector)}{error}") from None
 
     def _set(self, patterns: tuple[str, ...]) -> RuleSet:
         if patterns not in self._sets:
@@ -115,6 +118,8 @@ class Checker:
         from lint.readability import measure  # not needed for `--version` and the like
 
         rules = self.rule_set(document.path)
+        if self._config.house is not None:
+            document.house = self._config.house
         findings, errors = run(rules, document)
         priority = {code: rule.meta.priority for code, rule in rules.rules.items()}
         located = tuple(locate(document, merge(findings, priority)))

@@ -239,6 +239,10 @@ def config_options(function: Callable[..., Any]) -> Callable[..., Any]:
             click.option("--config", "config_file", type=click.Path(path_type=Path), help="Use this settings file."),
             click.option("--isolated", is_flag=True, help="Use no settings file."),
             click.option(
+                "--profile", callback=_setting("profile"), metavar="strict|news|minimal",
+                help="Ready-made settings, under those of the settings file: see newslint config --profiles.",
+            ),
+            click.option(
                 "--select", multiple=True, callback=_list, metavar="RULES", shell_complete=completed("complete_rules"),
                 help="Run only these: codes, prefixes, names, families or MQM categories, separated by commas.",
             ),
@@ -275,7 +279,7 @@ def load_config(config_file: Path | None, isolated: bool, **values: Any) -> Conf
     try:
         path = config_file or (None if isolated else config.find(Path.cwd()))
         settings = config.override(
-            config.load(path),
+            config.load(path, values.pop("profile", None)),
             select=values.pop("select"),
             extend_select=values.pop("extend_select") or (),
             ignore=values.pop("ignore") or (),
@@ -423,7 +427,17 @@ def rules(output_format: str, **options: Any) -> None:
 
 @main.command()
 @config_options
-def config(**options: Any) -> None:
+@cache_dir_option
+@click.option("--show-origin", is_flag=True, help="Show each setting with the place that it comes from.")
+@click.option("--profiles", "show_profiles", is_flag=True, help="Show what each profile says.")
+@click.option(
+    "--schema", is_flag=False, flag_value="newslint.toml", type=click.Choice(["newslint.toml", "pyproject.toml"]),
+    help="Print the JSON Schema of that settings file, for editors. Default: newslint.toml.",
+)  # fmt: skip
+@click.pass_context
+def config(
+    context: click.Context, /, show_origin: bool, show_profiles: bool, schema: str | None, **options: Any
+) -> None:
     """Show the settings that hold here, and the file they come from, as JSON."""
     import json
 
@@ -431,7 +445,17 @@ def config(**options: Any) -> None:
     from lint.config import describe
     from lint.registry import RegistryError
 
+    if show_profiles or schema:
+        from lint.config_show import profiles_or_schema
+
+        click.echo(profiles_or_schema(schema, options["plugins"]), nl=False)
+        return
     settings = load_config(**options)
+    if show_origin:
+        from lint.config_show import origins
+
+        click.echo(origins(settings, context), nl=False)
+        return
     try:
         codes = sorted(Checker(settings).rules)
     except RegistryError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from pathlib import Path
@@ -24,7 +24,7 @@ from lint.config_schema import (
     choice,
     one_of,
     parse,
-    table,
+    table_schema,
 )
 from lint.document import Role
 from lint.finding import Severity
@@ -220,7 +220,13 @@ def severity(value: object) -> Severity:
 def _severities(value: object) -> dict[str, Severity]:
     if not isinstance(value, dict):
         raise ValueError("should be a table of rule = severity")
-    return {key: severity(item) for key, item in value.items()}
+    result = {}
+    for key, item in value.items():
+        try:
+            result[key] = severity(item)
+        except ValueError as error:
+            raise SettingError(f"{key}: {error}", (key,)) from None
+    return result
 
 
 def _per_section(value: object) -> dict[Role, Selection]:
@@ -291,11 +297,15 @@ KEYS: dict[str, Key] = {
     "profile": Key(profile, choice(profiles.NAMES), "Ready-made settings, under those that stand in this file."),
     **_SELECTION,
     "per-file": Key(
-        _per_file, {"type": "object", "additionalProperties": table(_SELECTION)},
+        _per_file, {"type": "object", "additionalProperties": table_schema(_SELECTION)},
         "Rules and severities for files, by path pattern as in .gitignore.",
     ),
     "per-section": Key(
-        _per_section, table({role.value: Key(_strings, table(_SELECTION), f"For every {role}.") for role in Role}),
+        _per_section, {
+            "type": "object",
+            "properties": {role.value: table_schema(_SELECTION) for role in Role},
+            "additionalProperties": False,
+        },
         "Rules and severities for headlines, captions and other sections.",
     ),
     "fail-on": Key(severity, SEVERITY, "The lowest severity that gives exit code 1."),
@@ -327,8 +337,8 @@ KEYS: dict[str, Key] = {
     "plugins": Key(_flag, FLAG, "Whether what other packages bring is looked at."),
     "cache": Key(_flag, FLAG, "Whether results are kept for the next run."),
     "cache-dir": Key(_string, STRING, "The folder of the cache. Default: the user's cache folder."),
-    "report": Key(_report, table(_REPORT), "How reports look."),
-    "house": Key(house.house, table(house.KEYS), "The house style."),
+    "report": Key(_report, table_schema(_REPORT), "How reports look."),
+    "house": Key(house.house, table_schema(house.KEYS), "The house style."),
 }  # fmt: skip
 """Every setting: the reader, `newslint config` and the JSON Schema all go by this table."""
 
@@ -368,6 +378,22 @@ def place(path: Path, keys: Sequence[str]) -> str:
     around = ("tool", "newslint") if path.name == "pyproject.toml" else ()
     line = line_of(path.read_text(encoding="utf-8-sig"), (*around, *keys))
     return f"{path}:{line}" if line else str(path)
+
+
+def place_of(config: Config, selector: str) -> str:
+    """Where in the settings file a selector stands, as the beginning of a message; empty where it does not."""
+    path = config.origin
+    keys = next(_keys_of(own_table(path), selector), None) if path and path.is_file() else None
+    return "" if path is None or keys is None else f"{place(path, keys)}: {': '.join(keys)}: "
+
+
+def _keys_of(table: Mapping[str, object], selector: str, around: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The paths of the keys that name a selector."""
+    for key, value in table.items():
+        if key in _SELECTION and isinstance(value, list | dict) and selector in value:
+            yield (*around, key)
+        elif isinstance(value, dict) and (around or key in ("per-file", "per-section")):
+            yield from _keys_of(value, selector, (*around, key))
 
 
 def own_table(path: Path | None) -> dict[str, object]:

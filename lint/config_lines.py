@@ -14,7 +14,7 @@ def line_of(text: str, path: Sequence[str]) -> int | None:
 
     The text must be valid TOML.
     """
-    lines = text.split("\n")
+    lines = text.replace("\r\n", "\n").split("\n")
     if len(lines) > _MOST_LINES:
         return None
     best: tuple[int, int] | None = None

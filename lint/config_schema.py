@@ -61,7 +61,7 @@ def choice(known: Iterable[str]) -> Schema:
     return {"enum": list(known)}
 
 
-def table(keys: Mapping[str, Key]) -> Schema:
+def table_schema(keys: Mapping[str, Key]) -> Schema:
     """A table with these keys and no others."""
     return {
         "type": "object",
@@ -77,7 +77,7 @@ def one_of(name: str, known: Iterable[str]) -> str:
         return name
     near = get_close_matches(name, known, n=1)
     hint = f"; did you mean {near[0]!r}?" if near else ""
-    raise ValueError(f"should be one of {', '.join(known)}, not {name!r}{hint}")
+    raise ValueError(f"should be one of {', '.join(known)}, not {name[:60]!r}{hint}")
 
 
 def parse(table: Mapping[str, object], keys: Mapping[str, Callable[[object], T]]) -> dict[str, T]:
@@ -101,7 +101,7 @@ def build() -> dict[str, Any]:
     from lint.finding import Severity
 
     defaults = describe(Config())
-    root = dict(table(KEYS))
+    root = dict(table_schema(KEYS))
     for name, schema in root["properties"].items():
         if defaults[name] is not None and not isinstance(defaults[name], dict):
             schema["default"] = defaults[name]
@@ -114,7 +114,7 @@ def build() -> dict[str, Any]:
             "severity": {"enum": [severity.label for severity in Severity]},
             "selector": {
                 "description": "A rule's code, the beginning of one, a name, a family, an MQM category, or ALL.",
-                # Codes of engines (GR/…), beginnings of codes and other spellings are right too: completed, not checked.
+                # GR/…, beginnings of codes and small letters are right too: editors complete these, and do not check.
                 "anyOf": [{"enum": selectors()}, {"type": "string", "minLength": 1}],
             },
         },

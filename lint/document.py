@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 if TYPE_CHECKING:
+    from lint.house import House
     from lint.language.model.reading import Reading
     from lint.language.quotations import Quotation
     from lint.language.tokens import Token
@@ -68,7 +69,8 @@ class Document:
 
     Every offset counts code points of `text`. A document is never changed after it was made.
     `path` is the source as the user named it, `id` the article's own id where the source has one.
-    `suppressions` are what its reader found of them, None for none; no rule looks at them.
+    `suppressions` are what its reader found of them, None for none; no rule looks at them. `house` is the house style
+    of the settings, None for none.
     """
 
     def __init__(
@@ -86,6 +88,7 @@ class Document:
         self.path = path
         self.id = id
         self.suppressions = suppressions
+        self.house: House | None = None
         self._derived: dict[Callable[[Document], Any], Any] = {}
 
     @cached_property

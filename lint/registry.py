@@ -28,6 +28,14 @@ class RegistryError(Exception):
     """A rule, format or selector that is not there, is there twice, or does not load."""
 
 
+class UnknownSelectorError(RegistryError):
+    """A selector that can match nothing."""
+
+    def __init__(self, message: str, selector: str) -> None:
+        super().__init__(message)
+        self.selector = selector
+
+
 _plugins = True
 _packages: dict[str, str] = {}
 """The package that brought each rule, by code; ours are not in it."""
@@ -140,17 +148,20 @@ def all_rules() -> Mapping[str, Rule]:
     """
     found: dict[str, Rule] = {}
     names: dict[str, Rule] = {}
-    places: dict[int, str] = {}
+    sources: dict[int, EntryPoint] = {}
     _packages.clear()
     for entry in [*_points(RULES), *_points(PACKS)]:
-        for rule in _rules_of(entry):
-            places.setdefault(id(rule), f"{rule.check.__module__} (from {_package(entry)})")
+        rules = _rules_of(entry)
+        if not _is_ours(entry):  # to ask for a package's name is to read its description
+            _packages.update(dict.fromkeys((rule.meta.code for rule in rules), _package(entry)))
+        for rule in rules:
+            sources.setdefault(id(rule), entry)
             for key, known in ((rule.meta.code, found), (rule.meta.name, names)):
                 if known.setdefault(key, rule) is not rule:
-                    both = " and ".join(places[id(r)] for r in (known[key], rule))
+                    both = " and ".join(
+                        f"{r.check.__module__} (from {_package(sources[id(r)])})" for r in (known[key], rule)
+                    )
                     raise RegistryError(f"two rules are called {key}: in {both}")
-            if not _is_ours(entry):
-                _packages[rule.meta.code] = _package(entry)
     if not found:
         raise RegistryError("no rules are installed: newslint has to be installed with pip, not just copied")
     return {code: found[code] for code in sorted(found)}
@@ -256,7 +267,7 @@ def chosen(named: Named, selected: Iterable[str], ignored: Iterable[str]) -> int
 
 
 def check_selectors(selectors: Iterable[str]) -> None:
-    """Raises RegistryError for a selector that can match nothing: a slip must not switch checks off unseen."""
+    """Raises UnknownSelectorError for a selector that can match nothing: a slip must not switch checks off unseen."""
     rules = all_rules().values()
     categories = {f"{dimension}/{kind}".casefold() for dimension, kinds in TYPOLOGY.items() for kind in kinds}
     categories |= {dimension.casefold() for dimension in TYPOLOGY} | {"all"}
@@ -266,7 +277,7 @@ def check_selectors(selectors: Iterable[str]) -> None:
         if not any(weight(selector, rule.meta) for rule in rules):
             names = [n for rule in rules for n in (rule.meta.code, rule.meta.name)]
             families = [n for names in (FAMILIES, ENGINE_FAMILIES) for n in (*names, *names.values())]
-            raise RegistryError(unknown("rule or family", selector, names + families))
+            raise UnknownSelectorError(unknown("rule or family", selector, names + families), selector)
 
 
 def names_engine_rules(selector: str) -> bool:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
+from lint.config_schema import one_of
+
 _PLACE = re.compile(r"\{(\w*)\}")
 
 PLACES = ("path", "id", "line", "column")
@@ -140,9 +142,9 @@ def title(value: object) -> str:
 
 def text_style(value: object) -> str:
     """A layout of the text report. Raises ValueError."""
-    if value not in TEXT_STYLES:
+    if not isinstance(value, str):
         raise ValueError(f"should be one of {', '.join(TEXT_STYLES)}")
-    return str(value)
+    return one_of(value, TEXT_STYLES)
 
 
 def colours(value: object) -> dict[str, str]:

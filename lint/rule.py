@@ -25,6 +25,7 @@ FAMILIES: dict[str, str] = {
     "RD": "readability",
     "NL": "suppressions",
     "SY": "syntax",
+    "HO": "house",
 }
 """Code prefix to family name of our own rules; plug-ins bring their own."""
 
@@ -82,6 +83,7 @@ class RuleMeta:
     `priority` decides which of two findings of the same damage and severity stays (the higher one).
     A `preview` rule runs only with `--preview` or when it is selected by its full code or name.
     A `model` rule asks the language model (`document.reading`); with `--no-model` it does not run.
+    `house` is the house style that the examples of a rule go by (`document.house`): a table `[house]` of the settings.
     """
 
     code: str
@@ -96,6 +98,7 @@ class RuleMeta:
     priority: int = 0
     preview: bool = False
     model: bool = False
+    house: str = ""
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[A-Z]{2,4}\d{3}", self.code):

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from lint.checker import Checker, RuleSet, run
 from lint.document import Document
 from lint.finding import Finding, LocatedFinding
+from lint.house import House
 from lint.locate import locate
 from lint.report import ArticleResult
 from lint.rule import Bad, Fix, Good, Rule
@@ -51,8 +52,18 @@ def check_rule(rule: Rule, checker: Checker) -> Outcome:
     return outcome
 
 
+def house_of(rule: Rule) -> House | None:
+    """The house style that the examples of a rule go by."""
+    if not rule.meta.house:
+        return None
+    from lint.house import from_toml
+
+    return from_toml(rule.meta.house)
+
+
 def findings(rule: Rule, document: Document) -> list[Finding]:
     """What the rule alone finds, in order of place. Raises RuntimeError where it crashes."""
+    document.house = house_of(rule)
     found, errors = run(RuleSet({rule.meta.code: rule}, {}), document)
     if errors:
         raise RuntimeError(errors[0])

@@ -79,7 +79,7 @@ class Session:
             raise click.UsageError("--unsafe-fixes goes with --fix or --diff")
         fail_on = options.pop("fail_on")
         names = ["config_file", "isolated", "select", "extend_select", "ignore", "preview", "engine", "languagetool"]
-        names += ["cache", "cache_dir", "model", "plugins"]
+        names += ["cache", "cache_dir", "model", "plugins", "profile"]
         names += ["language", "encoding", "jsonl_id", "jsonl_text", "max_article_size", "jobs", "accepted", "history"]
         names += ["baseline", "inline_suppressions", "sidecar_suppressions"]
         partial = _partial(paths, options)

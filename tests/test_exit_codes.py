@@ -268,7 +268,6 @@ CLOSED = {
     "all closed": ("newslint damaged.txt >&- 2>&- <&-", 2),
     "standard output full": ("newslint clean.txt > /dev/full", 2),
     "standard error full": ("newslint gone.txt 2> /dev/full", 2),
-    "a folder as standard input": ("newslint - < nothing", 2),
 }
 
 

@@ -14,6 +14,7 @@ import tests.worst_cases as worst_cases
 from lint.document import Document
 from lint.registry import all_rules
 from lint.rule import Rule
+from lint.rule_tests import house_of
 from lint.sources.plain import from_text
 from tests.timing import least_seconds
 
@@ -63,6 +64,8 @@ def seconds(rule: Rule, document: Document) -> float:
     """The least of five runs of the rule, what it derives from the document included."""
     if rule.meta.model:
         _ = document.reading  # the model's own time has a test of its own
+
+    document.house = house_of(rule)
 
     def run() -> None:
         document._derived.clear()

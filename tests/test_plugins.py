@@ -200,7 +200,9 @@ AT_LOADING: dict[str, tuple[str, str, dict[str, str], str]] = {
     "rule not decorated": ("rules", "broken", changed("@rule(META)\n", ""), "describes WRNG001 but has no rule"),
     "rule not described": ("rules", "broken", changed("META =", "_META ="), "META"),
     "described by a dict": ("rules", "broken", changed("META = RuleMeta(", "META = dict("), "not by a RuleMeta"),
-    "not documented": ("rules", "broken", {"broken.py": RULE.partition('"""\nfrom')[2].join(["from", ""])}, "docstring"),
+    "not documented": (
+        "rules", "broken", {"broken.py": RULE.partition('"""\nfrom')[2].join(["from", ""])}, "docstring",
+    ),
     "wrong code": ("rules", "broken", changed("WRNG001", "W1"), "is no rule code"),
     "wrong name": ("rules", "broken", changed("wrong-word", "Wrong Word"), "is no rule name"),
     "wrong severity": ("rules", "broken", changed("Severity.MAJOR", '"major"'), "severity is 'major'"),

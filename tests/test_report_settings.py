@@ -110,7 +110,7 @@ def test_each_setting_is_checked(tmp_path: Path, text: str, message: str) -> Non
     path = written(tmp_path, text)
     with pytest.raises(ConfigError) as error:
         config.load(path)
-    assert str(error.value).startswith(f"{path}: {message}")
+    assert str(error.value).startswith(f"{path}:1: {message}")
 
 
 @pytest.mark.parametrize(

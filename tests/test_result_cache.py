@@ -19,8 +19,9 @@ import pytest
 from lint import result_cache, store
 from lint.checker import Checker
 from lint.config import Config, Selection
-from lint.document import Document
+from lint.document import Document, Role
 from lint.finding import Severity
+from lint.house import House
 from lint.report import ArticleResult, RunError
 from lint.result_cache import ResultCache, cache_folder
 from lint.runner import run
@@ -182,6 +183,10 @@ OTHERS: dict[str, dict[str, Any]] = {
     "preview": {"preview": True},
     "engine": {"engine": "lingotweaker"},
     "language": {"language": "en-GB"},
+    "section": {"per_section": {Role.BODY: Selection(ignore=("SE001",))}},
+    "house style": {"house": House(terms=(("spring", "autumn"),))},
+    "model": {"model": False},
+    "plug-ins": {"plugins": False},
 }
 
 

@@ -35,7 +35,9 @@ def test_bad_example_is_flagged_exactly(rule: Rule, example: Bad) -> None:
 
 @pytest.mark.parametrize(("rule", "example"), BAD, ids=name)
 def test_bad_example_is_found_by_the_whole_rule_set_too(rule: Rule, example: Bad, checker: Checker) -> None:
-    result = checker.check(from_text(example.text))
+    document = from_text(example.text)
+    document.house = rule_tests.house_of(rule)
+    result = checker.check(document)
     assert not result.rule_errors
     if not rule.meta.preview:
         codes = {code for finding in result.findings for code in (finding.code, *finding.also)}

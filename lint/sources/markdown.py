@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from lint.document import Document, Role
@@ -22,6 +23,8 @@ _SPECIAL = re.compile(r"[\\`*_\[\]<>&#~|]")
 _FRONT_MATTER = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n|\r|\n)(?=[\w\"'-]+[ \t]*[:=])")
 _TITLE = re.compile(r"^title[ \t]{0,9}[:=][ \t]{0,9}([\"']?)([^\r\n]+)", re.MULTILINE)
 _BREAK = re.compile(r"<br\s{0,9}/?>", re.IGNORECASE)
+_TEXT_BEHIND = re.compile(r"-->[ \t]*\S")
+_HTML_BLOCK = {"Start": "HtmlBlock"}
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _SEPARATOR = "\n\n"
 _LONGEST_HEADING = 250
@@ -46,7 +49,7 @@ def from_markdown(markdown: str, path: str = "<text>", id: str | None = None) ->
         reader.watch(clean, path)
     if title:
         reader.title(*title)
-    for event, start, end in _events(clean[body:]):
+    for event, start, end in _events(_comments_as_tags(clean[body:])):
         reader.take(event, start, end)
     reader.flush()
     text = "".join(reader.text)
@@ -98,6 +101,40 @@ def _events(markdown: str) -> Iterator[tuple[Any, int, int]]:
     chosen = options.ENABLE_TABLES | options.ENABLE_STRIKETHROUGH | options.ENABLE_TASKLISTS | options.ENABLE_FOOTNOTES
     for event, span in pyromark.events_with_range(markdown, options=chosen):
         yield event, span["start"], span["end"]
+
+
+def _comments_as_tags(markdown: str) -> str:
+    """Markdown in which a comment at the start of a line with text behind it is a tag, as long in bytes of UTF-8.
+
+    For Markdown such a line is HTML as a whole, and the text on it would be lost; behind a tag it is a paragraph.
+    """
+    if not _TEXT_BEHIND.search(markdown):
+        return markdown
+    data = bytearray(markdown.encode())
+    for event, start, end in _events(markdown):
+        if event == _HTML_BLOCK:
+            block = bytes(data[start:end])
+            comments = list(_comments(block))
+            if comments and not block[: comments[0][0]].strip() and _has_text(block, comments):
+                for first, last in comments:
+                    data[start + first : start + last] = b"<" + b"x" * (last - first - 2) + b">"
+    return data.decode()
+
+
+def _comments(html: bytes) -> Iterator[tuple[int, int]]:
+    """Where the comments that end stand in HTML."""
+    start = html.find(b"<!--")
+    while start >= 0 and (end := html.find(b"-->", start + 4)) >= 0:
+        yield start, end + 3
+        start = html.find(b"<!--", end + 3)
+
+
+def _has_text(html: bytes, comments: Sequence[tuple[int, int]]) -> bool:
+    """Whether there is more in it than comments and what would be HTML without them."""
+    ends = [0, *(end for _, end in comments)]
+    starts = [*(start for start, _ in comments), len(html)]
+    rest = b"".join(html[end:start] for end, start in zip(ends, starts, strict=True)).strip().decode()
+    return any(event != _HTML_BLOCK for event, _, _ in islice(_events(rest), 1))
 
 
 def _character_offsets(data: bytes, offset: int) -> Callable[[int], int]:
@@ -174,13 +211,13 @@ class _Reader:
             newline = self._markdown[start:end]
             self._piece(newline if newline.strip("\r\n") == "" else "\n", start, end)
         elif kind == "InlineHtml":
-            self._html(value, self._at(start), self._at(end))
+            self._html(self._at(start), self._at(end))
         elif kind == "Rule":
             self.flush()
 
-    def _html(self, value: str, start: int, end: int) -> None:
+    def _html(self, start: int, end: int) -> None:
         """HTML within a block; of the spaces on both sides of a comment the reader sees one."""
-        if value.startswith("<!--") and self._open is not None and self.text[-1][-1:] in (" ", "\t"):
+        if self._markdown.startswith("<!--", start) and (self._open is None or self.text[-1][-1:].isspace()):
             self._behind_comment = True
         if self.watcher is not None:
             self.watcher.inline(start, end, self.map.length)

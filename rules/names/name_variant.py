@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from lint.document import Document
 from lint.finding import Finding, Severity
 from lint.language.lexicon import frequency, known
+from lint.language.slips import deletions, one_apart
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
 from ._mentions import Mentions, is_title_case, mentions
@@ -68,27 +69,6 @@ _ENDINGS = (
 )
 
 
-def _deletions(word: str) -> Iterator[str]:
-    """The word, and the word with each one of its letters left out: words one letter apart share one of these."""
-    yield word
-    for i in range(len(word)):
-        yield word[:i] + word[i + 1 :]
-
-
-def _one_apart(one: str, other: str) -> bool:
-    """Whether one letter is put in, left out, exchanged for another, or swapped with its neighbour."""
-    if len(one) > len(other):
-        one, other = other, one
-    if len(other) - len(one) > 1:
-        return False
-    start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
-    if len(one) < len(other):
-        return one[start:] == other[start + 1 :]
-    return one[start + 1 :] == other[start + 1 :] or (
-        one[start : start + 2] == other[start : start + 2][::-1] and one[start + 2 :] == other[start + 2 :]
-    )
-
-
 def _differ_by_doubling(one: str, other: str) -> bool:
     """Whether one has a letter twice where the other has it once: short names that differ otherwise are two names."""
     short, long = sorted((one.lower(), other.lower()), key=len)
@@ -123,7 +103,7 @@ def _variants(found: Mentions) -> Iterator[tuple[str, str]]:
     names = [name for name in found.counts if _is_candidate(name)]
     buckets: dict[str, list[str]] = defaultdict(list)
     for name in names:
-        for key in _deletions(name.lower()) if len(name) <= 30 else ():
+        for key in deletions(name.lower()) if len(name) <= 30 else ():
             if len(buckets[key]) < 8:
                 buckets[key].append(name)
     seen: set[str] = set()
@@ -136,7 +116,7 @@ def _variants(found: Mentions) -> Iterator[tuple[str, str]]:
                     and (found.counts[usual] > 1 or _is_later(found, rare, usual))
                     and frequency(rare) * 20 <= max(frequency(usual), 200)
                     and (min(len(rare), len(usual)) > _MIN_LETTERS or _differ_by_doubling(rare, usual))
-                    and _one_apart(rare.lower(), usual.lower())
+                    and one_apart(rare.lower(), usual.lower())
                     and not _related(rare, usual)
                 ):
                     seen.add(rare)

@@ -13,7 +13,7 @@ _CLOSERS = "\"'”’»)]"
 
 
 def full_sentences(document: Document) -> list[Tree]:
-    """The sentences that are whole: they begin with a capital, have some words, end with a mark, and are no title."""
+    """The sentences that are whole: a capital or a number first, some words, a mark at the end, and no title."""
     return [tree for tree in document.reading.trees if _is_full(document, tree)]
 
 
@@ -21,8 +21,11 @@ def _is_full(document: Document, tree: Tree) -> bool:
     written = document.text[tree.sentence.start : tree.sentence.end].rstrip(_CLOSERS)
     if written[-1:] not in _ENDS:
         return False
+    first = next((index for index in tree if tree.text(index)[:1].isalnum()), tree.first)
+    if tree.is_word(first) and not tree.text(first)[:1].isupper():
+        return False
     words = [tree.text(index) for index in tree if tree.is_word(index)]
-    if len(words) < _LEAST_WORDS or not words[0][:1].isupper():
+    if len(words) < _LEAST_WORDS:
         return False
     return sum(word[:1].isupper() for word in words) <= 0.6 * len(words)
 

@@ -1,4 +1,4 @@
-"""Two finite verbs stand side by side in one clause: “The minister said wants a deal.”
+"""Two finite verbs stand side by side in one clause: “The minister said wants a deal”.
 
 Two versions of a clause were put together, or a word between the verbs was lost (“said he wants”). Take one verb out,
 or put the word back.

@@ -1,4 +1,4 @@
-"""A verb does not agree with its subject, which may stand far away: “The rise in prices of all goods are slowing.”
+"""A verb does not agree with its subject, which may stand far away: “The rise in prices of all goods are slowing”.
 
 Engines make the verb agree with the noun that stands nearest. Find the noun that does what the verb says, and give the
 verb its number.

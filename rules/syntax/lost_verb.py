@@ -1,4 +1,4 @@
-"""The main clause of a sentence has no finite verb: “The minister in Paris on Monday with his guests.”
+"""The main clause of a sentence has no finite verb: “The minister in Paris on Monday with his guests”.
 
 The verb got lost in translation, or the sentence is half of a longer one. Look the verb up in the source.
 """

@@ -1,4 +1,4 @@
-"""An infinitive or participle stands where the finite verb should be: “The analysts to worry that prices could rise.”
+"""An infinitive or participle stands where the finite verb should be: “The analysts to worry that prices could rise”.
 
 Engines that translate word by word keep a form that the source can end a sentence with. Put the verb into the present
 or the past.

@@ -1,4 +1,4 @@
-"""A verb that takes no object has one: “They will go public statements of support.”
+"""A verb that takes no object has one: “They will go public statements of support”.
 
 Two phrases were put together, or the words between them were lost (“go on to make public statements”). Look the
 passage up in the source.

@@ -1,4 +1,4 @@
-"""A time that is past goes with a verb in the present: “From 2006 to 2008 the bank lends money to all.”
+"""A time that is past goes with a verb in the present: “From 2006 to 2008 the bank lends money to all”.
 
 Some languages tell the past in the present, and use the perfect where English wants the plain past. Put the verb into
 the past.

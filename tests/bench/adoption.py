@@ -1,4 +1,4 @@
-"""Adoption timed: an archive of articles in git, cloned afresh, from nothing to a green pipeline, and red where it should be.
+"""Adoption timed: an archive in git, cloned afresh, from nothing to a green pipeline, and red where it should be.
 
     python -m tests.bench.adoption BENCH_DIR [--articles 1000]
 

@@ -216,3 +216,42 @@ def test_a_text_without_headings_is_judged_as_plain_text() -> None:
 @pytest.mark.parametrize("markdown", ["", "\n\n", "<!-- nothing -->", "```\ncode\n```", "---\na: b\n---\n", "&nbsp;"])
 def test_nothing_to_read(markdown: str) -> None:
     assert contents(markdown) == []
+
+
+@pytest.mark.parametrize(
+    ("markdown", "texts"),
+    [
+        ("<!-- x --> The ministers to worry.", ["The ministers to worry."]),
+        ("<!-- ü\n😀 --> The *ministers*\nto worry.\n\nNext.", ["The ministers\nto worry.", "Next."]),
+        ("One.\n\n<!-- a --><!-- b --> Two. <!-- c --> Three.\n\nFour.", ["One.", "Two. Three.", "Four."]),
+        ("One,\n<!-- x --> and two.", ["One,\nand two."]),
+        ("- <!-- x --> one\n- two", ["one", "two"]),
+        ("> <!-- x -->one\n> two", ["one\ntwo"]),
+        ("<!-- é\r\n--> One,\r\ntwo.", ["One,\r\ntwo."]),
+        ("---\ntitle: Head\n---\n<!-- é --> Text & more", ["Head", "Text & more"]),
+        ("<!-- x --> <b>One</b> two", ["One two"]),
+        ("<!-- x --><script>var y</script>\n\nOne.", ["One."]),
+        ("<!-- x -->\nOne.", ["One."]),
+        ("<!-- x --> <!-- never", []),
+        ("<!-- never", []),
+    ],
+)
+def test_text_behind_a_comment_is_a_paragraph_in_its_place(markdown: str, texts: list[str]) -> None:
+    document = from_markdown(markdown)
+    assert [document.text[block.start : block.end] for block in document.blocks] == texts
+    for block in document.blocks:
+        for offset in range(block.start, block.end):
+            if document.text[offset] not in "\r\n":
+                assert markdown[document.source.position(offset)] == document.text[offset]
+
+
+def test_many_comments_take_no_longer_than_their_length() -> None:
+    from time import perf_counter
+
+    def seconds(markdown: str) -> float:
+        start = perf_counter()
+        from_markdown(markdown)
+        return perf_counter() - start
+
+    for unit in ("<!-- x --> text\n\n", "<!-- x --> " + "<!--" * 9, "<!-- x --> text "):
+        assert seconds(unit * 8000) < 16 * max(seconds(unit * 1000), 0.02)

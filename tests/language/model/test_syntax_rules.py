@@ -1,0 +1,159 @@
+"""The rules on the model over readings written by hand: what they make of a tree, whatever the weights of today say."""
+
+from __future__ import annotations
+
+import pytest
+
+from lint.checker import RuleSet, run
+from lint.document import Document
+from lint.finding import Finding
+from lint.language.model.labels import Kind
+from lint.registry import all_rules
+from tests.language.model.parses import CAME, WORRY, parsed
+
+SURE = 0.99
+
+
+def flags(code: str, document: Document) -> list[str]:
+    return [document.text[finding.start : finding.end] for finding in findings(code, document)]
+
+
+def findings(code: str, document: Document) -> list[Finding]:
+    found, errors = run(RuleSet({code: all_rules()[code]}, {}), document)
+    assert not errors
+    return found
+
+
+CLOSED = [
+    ("DET", "", 1, "det"),
+    ("NOUN", "", 6, "nsubj"),
+    ("ADP", "", 4, "case"),
+    ("DET", "", 4, "det"),
+    ("NOUN", "", 1, "nmod"),
+    ("AUX", "Fin", 6, "aux"),
+    ("VERB", "Part", -1, "root"),
+    ("PUNCT", "", 6, "punct"),
+]
+
+
+def test_a_verb_that_disagrees_with_a_subject_far_away() -> None:
+    document = parsed("The bridge over the rivers are closed.", CLOSED, {5: (SURE, Kind.AGREEMENT)})
+    for index in (1, 4):
+        _set(document, "number", index, 1 if index == 1 else 2)
+    (finding,) = findings("SY003", document)
+    assert document.text[finding.start : finding.end] == "are"
+    assert finding.suggestion is not None
+    assert finding.suggestion.replace == "is"
+    assert "“bridge”" in finding.message
+
+
+def test_no_disagreement_where_the_model_finds_nothing_damaged() -> None:
+    document = parsed("The bridge over the rivers are closed.", CLOSED)
+    _set(document, "number", 1, 1)
+    assert flags("SY003", document) == []
+
+
+@pytest.mark.parametrize("subject", ["number", "majority", "team"])
+def test_nouns_that_go_with_either_number(subject: str) -> None:
+    document = parsed(f"The {subject} of the rivers are closed.", CLOSED, {5: (SURE, Kind.AGREEMENT)})
+    _set(document, "number", 1, 1)
+    assert flags("SY003", document) == []
+
+
+def _set(document: Document, layer: str, index: int, value: int) -> None:
+    """Change a label of a reading."""
+    name = f"_{layer}"
+    row = bytearray(getattr(document.reading, name))
+    row[index] = value
+    setattr(document.reading, name, bytes(row))
+
+
+def test_an_infinitive_in_the_place_of_the_finite_verb_though_another_clause_has_one() -> None:
+    (finding,) = findings("SY002", WORRY)
+    assert WORRY.text[finding.start : finding.end] == "to worry"
+    assert "“engineers”" in finding.message
+    assert flags("SY001", WORRY) == [], "it explains what the other rule would see too"
+
+
+@pytest.mark.parametrize("code", sorted(code for code, rule in all_rules().items() if rule.meta.model))
+def test_good_english_is_left_alone(code: str) -> None:
+    assert flags(code, CAME) == []
+
+
+ON_MONDAY = [
+    ("DET", "", 1, "det"),
+    ("NOUN", "", -1, "root"),
+    ("ADP", "", 3, "case"),
+    ("PROPN", "", 1, "nmod"),
+    ("DET", "", 6, "det"),
+    ("ADJ", "", 6, "amod"),
+    ("NOUN", "", 1, "dep"),
+    ("PUNCT", "", 1, "punct"),
+]
+
+
+def test_a_sentence_without_a_verb_needs_damage_of_that_kind_too() -> None:
+    text = "The council on Monday the old bridge."
+    assert flags("SY001", parsed(text, ON_MONDAY)) == []
+    assert flags("SY001", parsed(text, ON_MONDAY, {3: (SURE, Kind.PUNCTUATION)})) == []
+    both = {3: (SURE, Kind.VERB), 4: (SURE, Kind.VERB)}
+    (finding,) = findings("SY001", parsed(text, ON_MONDAY, both))
+    assert (finding.start, finding.end) == (15, 25)
+    assert "“council”" in finding.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Council on Monday the old bridge",
+        "the council on Monday the old bridge.",
+        "The Council On Monday The Old Bridge.",
+    ],
+)
+def test_what_is_no_full_sentence_needs_no_verb(text: str) -> None:
+    words = ON_MONDAY if text[0] in "Tt" else ON_MONDAY[1:-1]
+    shift = 0 if text[0] in "Tt" else -1
+    moved = [(upos, form, head + shift if head >= 0 else head, rel) for upos, form, head, rel in words]
+    document = parsed(text, moved, {3 + shift: (SURE, Kind.VERB)})
+    assert flags("SY001", document) == []
+
+
+MAN = [
+    ("DET", "", 1, "det"),
+    ("NOUN", "", 4, "nsubj"),
+    ("PRON", "", 4, "obl"),
+    ("PRON", "", 4, "nsubj"),
+    ("VERB", "Fin", -1, "root"),
+    ("DET", "", 6, "det"),
+    ("NOUN", "", 4, "obj"),
+    ("PUNCT", "", 4, "punct"),
+]
+
+
+def test_a_pronoun_that_says_again_what_who_says() -> None:
+    text = "A man who he built the bridge."
+    assert flags("SY008", parsed(text, MAN, {3: (SURE, Kind.EXTRA)})) == ["who he"]
+    assert flags("SY008", parsed(text, MAN)) == []
+    met = [*MAN[:5], ("ADV", "", 4, "advmod"), ("ADV", "", 4, "advmod"), MAN[7]]
+    assert flags("SY008", parsed("A man who he met quite often.", met, {3: (SURE, Kind.EXTRA)})) == []
+
+
+def test_garbled_spans_name_the_kind_and_take_in_what_is_nearly_as_damaged() -> None:
+    damage = {2: (0.6, Kind.ORDER), 3: (SURE, Kind.ORDER), 4: (0.55, Kind.MISSING), 6: (0.3, Kind.WRONG)}
+    (finding,) = findings("SY020", parsed("The council on Monday the old bridge.", ON_MONDAY, damage))
+    assert (finding.start, finding.end) == (12, 25)
+    assert "wrong order" in finding.message
+    assert "“on Monday the”" in finding.message
+
+
+def test_of_several_findings_on_the_same_words_the_one_that_explains_stays() -> None:
+    from lint.merge import merge
+
+    document = parsed("The bridge over the rivers are closed.", CLOSED, {5: (SURE, Kind.AGREEMENT)})
+    _set(document, "number", 1, 1)
+    _set(document, "number", 4, 2)
+    both = [*findings("SY003", document), *findings("SY020", document)]
+    assert len(both) == 2
+    priority = {code: all_rules()[code].meta.priority for code in ("SY003", "SY020")}
+    ((kept, also),) = merge(both, priority)
+    assert (kept.code, also) == ("SY003", ("SY020",))
