@@ -23,7 +23,8 @@ _LONGEST_WORD = 30
 _MOST_ALIKE = 20
 """So many words of names that are alike are looked at for one word of the text."""
 _RARE = 100
-"""A word that stands this often in 100 million words of news is a name of its own, and no slip."""
+"""A word that stands this often in 100 million words of news is a name of its own; any known one that differs in more
+than a letter that was moved or doubled is too."""
 _ENDINGS = "snaioe"
 """A letter that makes another word of a name when it stands at the end: plurals, peoples, women's names."""
 _JOINTS = frozenset(" \t\r\n\xa0-‐‑")
@@ -192,7 +193,8 @@ def _slip(text: str, index: Index, words: list[_Word], at: int) -> Spelling | No
         return None
     for rest in deletions(word.key):
         for right in index.slips.get(rest, ()):
-            if word.key[0] != right.key[0] or word.key == right.key + "s" or not one_apart(word.key, right.key):
+            plural = word.key + "s" == right.key or word.key == right.key + "s"
+            if word.key[0] != right.key[0] or plural or not one_apart(word.key, right.key):
                 continue
             if _is_in_name(words, at, right.name, right.place) or _is_no_other_word(written, word.key, right):
                 return Spelling(word.start, word.end, right.written)
@@ -215,4 +217,10 @@ def _is_no_other_word(written: str, key: str, right: _LongWord) -> bool:
     ending = longer[:-1] == shorter and longer[-1] in _ENDINGS
     if ending or known(written.lower()) or known(right.written.lower()):
         return False
-    return frequency(written) < _RARE
+    moved_or_doubled = sorted(shorter) == sorted(longer) or _is_doubling(shorter, longer)
+    return frequency(written) < (_RARE if moved_or_doubled else 1)
+
+
+def _is_doubling(shorter: str, longer: str) -> bool:
+    """Whether a letter stands twice in the one where it stands once in the other."""
+    return any(longer[i] == longer[i - 1] and longer[:i] + longer[i + 1 :] == shorter for i in range(1, len(longer)))
