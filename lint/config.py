@@ -384,7 +384,7 @@ def place_of(config: Config, selector: str) -> str:
     """Where in the settings file a selector stands, as the beginning of a message; empty where it does not."""
     path = config.origin
     keys = next(_keys_of(own_table(path), selector), None) if path and path.is_file() else None
-    return "" if path is None or keys is None else f"{place(path, keys)}: {': '.join(keys)}: "
+    return "" if path is None or keys is None else f"{place(path, (*keys, selector))}: {': '.join(keys)}: "
 
 
 def _keys_of(table: Mapping[str, object], selector: str, around: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:

@@ -128,6 +128,7 @@ def test_the_command_prints_it(tmp_path: Path) -> None:
 WRONG = [
     ('preview = true\nignore = ["SE0001"]', "2: ignore: unknown rule or family 'SE0001'; did you mean 'SE001'?"),
     ('\nper-file."a/*".ignore = ["repeated-wrod"]', "2: per-file: a/*: ignore: unknown rule or family 'repeated-wrod'"),
+    ('[severity]\nPU999 = "minor"', "2: severity: unknown rule or family 'PU999'; did you mean"),
     ('[severity]\nSE = "minor"\nPU = "majr"', "3: severity: PU: should be one of neutral, minor, major, critical"),
     ("[per-section.headlin]", "1: per-section: unknown section 'headlin'; did you mean 'headline'?"),
     ('[report]\n\ntitel = "a"', "3: report: unknown setting 'titel'; did you mean 'title'?"),

@@ -80,6 +80,7 @@ def test_other_spellings_of_names(text: str, marks: list[str]) -> None:
         "See www.youtube.com, @youtube, #youtube and news@youtube.example.com.",
         "A white-house paint. A face, and a book. It rains in hong. Kong is an ape.",
         "Volodymyr Zelenskyy" * 3,
+        "Give it to Us, un ami said. The United Nation and Recep Everson met Ms. Johnston.",
         "",
     ],
 )

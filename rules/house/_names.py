@@ -19,6 +19,8 @@ _WORD = re.compile(r"[^\W_][^\W_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W_]*)*")
 _HUMP = re.compile(r"(?<=[^\W\d_A-Z]{2})(?=[A-Z][^\W\d_])")
 _SLIP_LETTERS = 6
 """Shorter words of a name are too often one letter from another word."""
+_SHORT = 3
+"""A name of so few letters in other capitals is another word: “un” for UN, “Us”."""
 _LONGEST_WORD = 30
 _MOST_ALIKE = 20
 """So many words of names that are alike are looked at for one word of the text."""
@@ -173,6 +175,8 @@ def _may_be(document: Document, block: Block, start: int, end: int, right: str) 
     text = document.text
     shown = plain(text[start:end])
     if text[start - 1 : start] in ("@", "#", "/", "_", ".") or text[block.start : block.end].isupper():
+        return True
+    if len(right) <= _SHORT and shown.casefold() == right.casefold():
         return True
     before = text[block.start : start].rstrip(_SENTENCE_OPENERS)
     opens = not before or before[-1] in _SENTENCE_ENDS or block.role is Role.HEADLINE
