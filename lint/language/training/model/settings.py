@@ -11,7 +11,7 @@ from pathlib import Path
 class Settings:
     """Sizes of the network and course of the training. Change sizes only before a training's first step."""
 
-    layers: int = 6
+    layers: int = 4
     """Encoder layers kept, evenly spread over MiniLM's six (6: all; 4: the first two and the last two)."""
     vocabulary: int = 20_000
     """Word pieces kept."""
@@ -23,7 +23,7 @@ class Settings:
     seed: int = 5
     pieces: int = 4096
     """Word pieces of a batch, padding included."""
-    rate: float = 2e-4
+    rate: float = 4e-4
     """Highest learning rate of the encoder; the heads learn ten times as fast."""
     warmup: float = 0.05
     """Share of the steps in which the rate rises; then it falls in a straight line to nothing."""
