@@ -299,16 +299,25 @@ def wait_until(true: Callable[[], bool]) -> None:
 linux = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs Linux to look at processes")
 
 
-@pytest.fixture
-def running(archive: Path) -> Iterator[tuple[subprocess.Popen[bytes], list[int]]]:
+@contextlib.contextmanager
+def under_way(archive: Path) -> Iterator[tuple[subprocess.Popen[bytes], list[int]]]:
     """A parallel run that is under way, and its workers."""
-    command = [sys.executable, "-m", "lint", archive.name, "--jobs", "2", "--output", "json=out.json"]
+    (archive.parent / "out.json").unlink(missing_ok=True)
+    command = [sys.executable, "-m", "lint", archive.name, "--no-cache", "--jobs", "2", "--output", "json=out.json"]
     process = subprocess.Popen(command, cwd=archive.parent, stderr=subprocess.PIPE, start_new_session=True)
     output = archive.parent / "out.json"
     wait_until(lambda: output.exists() and output.stat().st_size > 0 and len(children(process.pid)) >= 2)
-    yield process, children(process.pid)
-    process.kill()
-    process.wait(timeout=20)
+    try:
+        yield process, children(process.pid)
+    finally:
+        process.kill()
+        process.wait(timeout=20)
+
+
+@pytest.fixture
+def running(archive: Path) -> Iterator[tuple[subprocess.Popen[bytes], list[int]]]:
+    with under_way(archive) as both:
+        yield both
 
 
 @linux
@@ -333,12 +342,18 @@ def test_a_run_that_is_stopped_leaves_nothing_behind(
 
 
 @linux
-def test_a_worker_that_is_killed_is_no_success(
-    folder: Path, running: tuple[subprocess.Popen[bytes], list[int]]
-) -> None:
-    process, workers = running
-    os.kill(workers[0], signal.SIGKILL)
-    others_are_checked(folder, process, at_least=900)
+def test_a_worker_that_is_killed_is_no_success(folder: Path, archive: Path) -> None:
+    for _ in range(5):
+        with under_way(archive) as (process, workers):
+            os.kill(workers[0], signal.SIGKILL)
+            process.wait(timeout=60)
+            if process.returncode == 2:
+                others_are_checked(folder, process, at_least=900)
+                return
+        # On a busy machine the worker may have handed in its last articles before it was killed: then nothing is lost.
+        report = json.loads((folder / "out.json").read_text(encoding="utf-8"))
+        assert (len(report["articles"]), report["errors"]) == (1000, [])
+    raise AssertionError("no worker was ever killed at work")
 
 
 @linux
@@ -347,7 +362,17 @@ def test_a_worker_that_is_killed_in_the_middle_of_its_answer_is_no_success(folde
     worst = json.dumps({"id": "n", "text": "It was was so .  No.. " * 100})
     (folder / "archive.jsonl").write_text("\n".join([worst] * 300), encoding="utf-8")
     for after in (0.2, 1.5):
-        command = [sys.executable, "-m", "lint", "archive.jsonl", "--jobs", "2", "--output", "json=out.json"]
+        command = [
+            sys.executable,
+            "-m",
+            "lint",
+            "archive.jsonl",
+            "--no-cache",
+            "--jobs",
+            "2",
+            "--output",
+            "json=out.json",
+        ]
         process = subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE)
         wait_until(lambda process=process: len(children(process.pid)) >= 2)
         worker = children(process.pid)[0]
