@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from lint.language.lexicon import lemma_verb, verb_forms
+from lint.language.model.labels import Kind
 from lint.language.model.reading import NONE, Tree
 from lint.language.phrases import listed
-from lint.language.words import MODALS
+from lint.language.words import MODALS, RELATIVE_WORDS
 
 _FINITE = frozenset({"VBZ", "VBD", "VBP"})
 _TAKES_INFINITIVE = listed(
@@ -15,6 +16,7 @@ _TAKES_INFINITIVE = listed(
 """Verbs with a noun and an infinitive behind them: "they want the council to act"."""
 _FINITE_MARKS = listed("that because although though if unless since whereas whether")
 """Conjunctions that want a finite verb in their clause."""
+_OF_NOUN_PHRASES = frozenset({"DET", "ADJ", "ADV", "NOUN", "PROPN", "NUM", "ADP", "CCONJ", "PRON"})
 _CONTRACTED = ("'s", "'re", "'ve", "'m", "'ll", "'d", "n't")
 
 
@@ -25,6 +27,8 @@ def may_be_finite(tree: Tree, index: int) -> bool:
         return True
     if reading.upos(index) not in {"VERB", "AUX"} or tree.key(index - 1) == "to" or reading.verb_form(index) == "Inf":
         return False
+    if any(child < index for child in tree.children(index, "aux")):
+        return False  # the helping verb is the finite one, or none is
     forms = verb_forms(key)
     return not forms or bool(forms & _FINITE)
 
@@ -65,9 +69,34 @@ def nonfinite_clauses(tree: Tree) -> list[int]:
     return [index for index in tree if _stands_for_finite(tree, index)]
 
 
+def opening_infinitive(tree: Tree) -> int:
+    """The infinitive that follows the noun phrase at the start of the sentence, where the model sees a verb lost."""
+    noun = NONE
+    for index in tree:
+        if tree.key(index) == "to" and noun == index - 1 and tree.reading.upos(index + 1) == "VERB":
+            kinds = {tree.reading.kind(index), tree.reading.kind(index + 1)}
+            is_lost = kinds == {Kind.VERB} and tree.reading.verb_form(index + 1) == "Inf"
+            return index + 1 if is_lost and not _has_verb_later(tree, index + 2) else NONE
+        if tree.reading.upos(index) not in _OF_NOUN_PHRASES:
+            return NONE
+        if tree.reading.upos(index) in {"NOUN", "PROPN"}:
+            noun = index
+    return NONE
+
+
+def _has_verb_later(tree: Tree, start: int) -> bool:
+    """Whether a finite verb comes before the next conjunction or relative: "The man to watch is the mayor."."""
+    for index in range(start, tree.last):
+        if tree.reading.upos(index) == "SCONJ" or tree.key(index) in RELATIVE_WORDS:
+            return False
+        if may_be_finite(tree, index):
+            return True
+    return False
+
+
 def _stands_for_finite(tree: Tree, verb: int) -> bool:
     reading = tree.reading
-    if reading.upos(verb) != "VERB" or may_be_finite(tree, verb) or tree.children(verb, "aux", "cop"):
+    if reading.upos(verb) != "VERB" or any(may_be_finite(tree, i) for i in (verb, *tree.children(verb, "aux", "cop"))):
         return False
     subject = next((child for child in tree.children(verb, "nsubj") if child < verb), NONE)
     if subject == NONE or reading.upos(subject) not in {"NOUN", "PROPN", "PRON"}:
@@ -78,6 +107,15 @@ def _stands_for_finite(tree: Tree, verb: int) -> bool:
     governor = tree.head(verb)
     opening = {tree.key(index) for index in range(max(tree.first, subject - 6), subject)}
     takes = governor != NONE and lemma_verb(tree.key(governor)) in _TAKES_INFINITIVE
-    if tree.key(verb - 1) != "to" or takes or "for" in marks | opening:
+    start = group_start(tree, verb)
+    if tree.key(start) != "to" or takes or "for" in marks | opening:
         return False
-    return verb - 2 == max(tree.subtree(subject)) and reading.upos(verb - 2) in {"NOUN", "PROPN", "PRON"}
+    return start - 1 == max(tree.subtree(subject)) and reading.upos(start - 1) in {"NOUN", "PROPN", "PRON"}
+
+
+def group_start(tree: Tree, verb: int) -> int:
+    """The first word of the verb group that ends in `verb`: "to have studied"."""
+    start = verb
+    while start > tree.first and (tree.key(start - 1) == "to" or start - 1 in tree.children(verb, "aux")):
+        start -= 1
+    return start

@@ -32,7 +32,7 @@ def _is_full(document: Document, tree: Tree) -> bool:
 
 def looks_damaged(code: str, tree: Tree, first: int, last: int | None = None) -> bool:
     """Whether the model finds the words `first` to `last` as damaged as the rule of this code wants it."""
-    return tree.damage(first, last) >= threshold(code)
+    return tree.damage(first, last) >= threshold(code, damaged_article=tree.reading.is_damaged)
 
 
 def run(tree: Tree, peak: int, share: float = 0.5) -> tuple[int, int]:

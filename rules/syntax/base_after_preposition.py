@@ -30,18 +30,16 @@ META = RuleMeta(
     model=True,
     examples=(
         Bad(
-            "The town saves money by close the old bridge at night.",
-            marks="by close",
-            fixed="The town saves money by closing the old bridge at night.",
+            "The firm was fined for sell old meat to schools.",
+            marks="for sell",
+            fixed="The firm was fined for selling old meat to schools.",
         ),
         Bad(
             "They left without tell the mayor of their plans.",
             marks="without tell",
             fixed="They left without telling the mayor of their plans.",
         ),
-        Good(
-            "He came for help, spoke of love and left without delay; by use of force they took it from want to plenty."
-        ),
+        Good("He came for help, spoke of love and left without delay; by use of force they took it."),
         Good("The people they work with say so. What it is made of goes unsaid. The man we heard from left."),
         Good("They lived with fear, and moved from place to place in search of work, with hope but without rest."),
     ),

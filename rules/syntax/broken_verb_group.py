@@ -51,6 +51,10 @@ _ELLIPSIS = listed("than as so all what whatever everything how neither nor if d
 _UNCHANGED = listed("run come become overcome outrun forecast broadcast")
 
 
+_OPENS_NOUN = listed("the a an this these its their")
+_PREPOSITIONS = listed("for of with from into at")
+
+
 class _Break(NamedTuple):
     """The helping verb, the word behind it, and the form that the helping verb wants there; "" if a verb is lost."""
 
@@ -73,7 +77,7 @@ def _after_modal(tree: Tree, helper: int) -> _Break | None:
     if behind >= tree.last or not _has_subject_before(tree, helper) or _follows_ellipsis(tree, helper):
         return None
     tag, forms = tree.reading.upos(behind), verb_forms(tree.key(behind))
-    if tag == "DET" and tree.key(behind) in {"the", "a", "an", "this", "these", "its", "their"}:
+    if (tag == "DET" and tree.key(behind) in _OPENS_NOUN) or (tag == "ADP" and tree.key(behind) in _PREPOSITIONS):
         return _Break(helper, behind, "")
     if tag in {"VERB", "AUX"} and forms and "VB" not in forms and tree.text(behind).islower():
         return _Break(helper, behind, "VB")

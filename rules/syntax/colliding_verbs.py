@@ -31,8 +31,8 @@ META = RuleMeta(
     preview=True,
     model=True,
     examples=(
-        Bad("The mayor said wants to keep the old bridge open.", marks="said wants"),
-        Bad("The council is wants to close the bridge in the spring.", marks="is wants"),
+        Bad("The council has wants to close the bridge in the spring.", marks="has wants"),
+        Bad("The minister was says that the talks will go on.", marks="was says"),
         Good("All that he had was lost. What it is is a mess. Those who left say so, and what he says goes."),
         Good("He has been told. Whoever wins gets it. The bridge they built fell, and the work they did paid."),
         Good("“It is,” says the mayor, “what it was.” The man who came went. He does want it; he said: wants."),

@@ -13,6 +13,7 @@ from lint.finding import Finding, Severity
 from lint.language.lexicon import inflections, lemma_verb, noun_number, verb_forms
 from lint.language.model.reading import NONE, Tree
 from lint.language.phrases import listed
+from lint.language.words import MODALS
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
 from ._evidence import looks_damaged, skip_adverbs
@@ -31,16 +32,16 @@ META = RuleMeta(
     model=True,
     examples=(
         Bad(
-            "The bridge over the two rivers are closed to all traffic.",
-            marks="are",
-            fixed="The bridge over the two rivers is closed to all traffic.",
+            "The leader of the rebels have agreed to hold talks with the government.",
+            marks="have",
+            fixed="The leader of the rebels has agreed to hold talks with the government.",
         ),
         Bad(
-            "The rules that the council passed on Monday was never published.",
+            "The results of the study was published in a journal on Monday.",
             marks="was",
-            fixed="The rules that the council passed on Monday were never published.",
+            fixed="The results of the study were published in a journal on Monday.",
         ),
-        Good("The number of cars on the bridge has grown, and a majority of the members want it closed."),
+        Good("The number of cars on the bridge has grown, and a majority community of the members want it closed."),
         Good("Bread and butter is cheap; ten years is long; the family of the two girls are well."),
         Good("They demand that the council close the bridge. The police say that the team have left."),
     ),
@@ -63,13 +64,16 @@ _EITHER = listed(
 )
 """Nouns that take a verb in either number, by what is meant or by house style."""
 
+_SURE = 0.85
+"""Where the model is that sure of subject and verb, they need not look damaged as well."""
+
 _RELATIVES = listed("that which who")
 _JOINING = listed('and or nor & plus including with both either – — - " “ ”')
 
 _BARE = listed("make let see watch hear help have feel notice observe bid")
 _WANTING = listed(
-    "demand insist suggest recommend propose ask request require urge order command advise prefer plead move vote "
-    "essential important vital necessary crucial imperative proposal recommendation suggestion requirement"
+    "demand mandate insist suggest recommend propose ask request require urge order command advise prefer plead move "
+    "vote essential important vital necessary crucial imperative proposal recommendation suggestion requirement"
 )
 
 
@@ -77,6 +81,8 @@ def _number_of_verb(key: str) -> str:
     """ "Sing" or "Plur" for a form that can go with one of the two only, else ""."""
     if key in _OTHER:
         return "Sing" if key in _SINGULAR_VERBS else "Plur"
+    if key in MODALS or key.endswith("n't"):
+        return ""
     forms = verb_forms(key)
     if "VBD" in forms:
         return ""
@@ -88,6 +94,12 @@ def _number_of_noun(tree: Tree, index: int) -> str:
     key = tree.key(index)
     if tree.reading.upos(index) != "NOUN" or key in _EITHER or not tree.text(index).islower():
         return ""
+    if (
+        (tree.reading.upos(index - 1) == "VERB" and tree.key(index - 1).endswith("ing"))
+        or "'" in key
+        or tree.key(index - 1) in {"if", "though"}
+    ):
+        return ""  # "Minimizing mistakes is the aim."
     number = {"sing": "Sing", "plur": "Plur"}.get(noun_number(key), "")
     if not number or number != tree.reading.number(index):
         return ""
@@ -101,8 +113,12 @@ def _is_joined(tree: Tree, subject: int, verb: int) -> bool:
     between = [tree.key(index) for index in range(subject, verb)]
     if between.count(",") % 2 or tree.reading.upos(_before(tree, verb)) in {"PRON", "PROPN"}:
         return True  # another clause, or another subject, is nearer
-    before = {tree.key(index) for index in range(max(tree.first, subject - 4), subject)}
+    before = {tree.key(index) for index in _just_before(tree, subject)}
     return bool(_JOINING.intersection(between) or before & _JOINING)
+
+
+def _just_before(tree: Tree, index: int) -> range:
+    return range(max(tree.first, index - 4), index)
 
 
 def _before(tree: Tree, verb: int) -> int:
@@ -148,7 +164,8 @@ def _disagreement(tree: Tree, verb: int) -> int:
         return NONE
     if wanted == "Plur" and tree.key(verb) not in _OTHER and _wants_subjunctive(tree, verb):
         return NONE
-    return subject
+    unreal = {"if", "though", "wish"}.intersection(tree.key(index) for index in _just_before(tree, subject))
+    return NONE if unreal and tree.key(verb) == "were" else subject
 
 
 def _antecedent(tree: Tree, relative: int, verb: int, wanted: str) -> int:
@@ -169,11 +186,19 @@ def check(document: Document) -> Iterator[Finding]:
     for tree in document.reading.trees:
         for verb in tree:
             subject = _disagreement(tree, verb)
-            if subject != NONE and (looks_damaged(META.code, tree, verb) or looks_damaged(META.code, tree, subject)):
+            if subject != NONE and _counts(tree, subject, verb):
                 right = _other_number(tree.text(verb))
                 message = f"“{tree.text(subject)}” and “{tree.text(verb)}” differ in number"
                 message += f": “{right}”." if right else "."
                 yield META.finding(*tree.span(verb, verb), message, replace=right or None)
+
+
+def _counts(tree: Tree, subject: int, verb: int) -> bool:
+    """Whether the words look damaged, or the parser has hardly a doubt about who does what."""
+    if looks_damaged(META.code, tree, verb) or looks_damaged(META.code, tree, subject):
+        return True
+    sure = min(tree.reading.sure[subject], tree.reading.sure[verb])
+    return sure >= _SURE and tree.head(subject) in {verb, tree.head(verb)} and tree.child(subject, "case") == NONE
 
 
 def _other_number(verb: str) -> str:

@@ -6,14 +6,16 @@ message. Read the sentence aloud, and compare it with the source.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from lint.document import PROSE, Document
 from lint.finding import Finding, Severity
+from lint.language.lexicon import lemma_verb
 from lint.language.model.labels import Kind
 from lint.language.model.reading import NONE, Tree
 from lint.language.model.suggest import Suggester
-from lint.language.model.thresholds import threshold
+from lint.language.model.thresholds import garbled, threshold
+from lint.language.words import SUBJECT_PRONOUNS
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
 from ._evidence import full_sentences, run, usual_kind
@@ -31,11 +33,11 @@ META = RuleMeta(
     preview=True,
     model=True,
     examples=(
-        Bad("The town was flooded in the of spring of last year, the mayor said.", marks="the of"),
+        Bad("The council voted to close the of old bridge to all traffic.", marks="the of"),
         Bad(
-            "The council voted on on Monday to close the old bridge to all traffic.",
-            marks="on on",
-            fixed="The council voted on Monday to close the old bridge to all traffic.",
+            "She has in the town lived for twenty years.",
+            marks="in the town lived",
+            fixed="She has lived in the town for twenty years.",
         ),
         Good("The council voted on Monday to close the old bridge, which engineers had called unsafe."),
         Good("“We had no choice,” the mayor told reporters. Traffic will be led over the new bridge from Feb. 4."),
@@ -44,23 +46,51 @@ META = RuleMeta(
 )
 
 
-def _spans(tree: Tree) -> Iterator[tuple[int, int]]:
+_BEYOND_DOUBT = 0.97
+
+
+def _spans(tree: Tree, limits: Mapping[Kind, float]) -> Iterator[tuple[int, int]]:
     """The stretches that hold a word as damaged as it takes, each with the less damaged words around it."""
-    limit = threshold(META.code)
     end = tree.first
     for index in tree:
-        if index >= end and tree.reading.damage[index] >= limit and tree.text(index)[:1].isalnum():
-            first, last = run(tree, index)
-            if first >= end:
-                yield first, last
-                end = last + 1
+        kind = tree.reading.kind(index)
+        if index < end or tree.reading.damage[index] < limits[kind] or not tree.text(index)[:1].isalnum():
+            continue
+        first, last = run(tree, index)
+        if first >= end and not _is_idiom(tree, index, kind):
+            yield first, last
+            end = last + 1
+
+
+def _is_idiom(tree: Tree, index: int, kind: Kind) -> bool:
+    """Whether the word is of a construction that the model is known to mistake for damage."""
+    key, before = tree.key(index), tree.reading.upos(index - 1) if index > tree.first else ""
+    behind = tree.reading.upos(index + 1) if index + 1 < tree.last else "PUNCT"
+    if tree.reading.damage[index] >= _BEYOND_DOUBT:
+        return False
+    if kind is Kind.EXTRA and key in SUBJECT_PRONOUNS | {"it", "you"}:
+        return before in {"NOUN", "PROPN", "ADV"} and tree.head(index - 1) != tree.head(index)  # "a beer they like"
+    if kind is Kind.VERB and key in {"be", "being", "having"}:
+        return True  # "that it be sent", "the others being too small"
+    if key == "of" and lemma_verb(tree.key(index - 1)) == "say":
+        return True  # "she said of him"
+    if key in {"of", "to", "for", "with", "that"}:
+        return behind in {"PUNCT", "ADP"}  # "more of.", "half that of the others"
+    return kind is Kind.AGREEMENT and before == "PROPN"  # "Apple have": British usage
+
+
+def _limits(document: Document) -> dict[Kind, float]:
+    """How damaged a word of each kind must look in this article."""
+    damaged = document.reading.is_damaged
+    return {kind: max(threshold(META.code), garbled(kind, damaged_article=damaged)) for kind in Kind}
 
 
 @rule(META)
 def check(document: Document) -> Iterator[Finding]:
     suggester = Suggester(document)
-    for tree in full_sentences(document):
-        for first, last in _spans(tree):
+    limits = _limits(document)
+    for tree in document.derive(full_sentences):
+        for first, last in _spans(tree, limits):
             kind = usual_kind(tree, first, last)
             start, end = tree.span(first, last)
             message = _MESSAGES[kind](tree, first, last)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from lint.document import PROSE, Document
 from lint.finding import Finding, Severity
+from lint.language.lexicon import tags
 from lint.language.model.labels import Kind
 from lint.language.model.reading import Tree
 from lint.language.model.suggest import Suggester
@@ -41,14 +42,28 @@ META = RuleMeta(
     ),
 )
 
-_BEHIND = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "ADV", "VERB"})
+_BEHIND = {"PROPN": frozenset({"ADJ", "NOUN", "NUM", "ADV"}), "NOUN": frozenset({"ADJ"})}
+"""What may follow a name or a noun: two nouns in a row are mostly a good compound ("city government")."""
 
 
 def _may_have_lost_it(tree: Tree, index: int) -> bool:
     """Whether the word is a noun or name without an 's, followed at once by a word in small letters."""
-    if tree.reading.upos(index) not in {"NOUN", "PROPN"} or not tree.is_word(index) or not tree.is_word(index + 1):
+    if tree.reading.upos(index) not in _BEHIND or not tree.is_word(index) or not tree.is_word(index + 1):
         return False
-    return "'" not in tree.key(index) and tree.text(index + 1).islower() and tree.reading.upos(index + 1) in _BEHIND
+    if tree.reading.upos(index) == "PROPN" and "ADJ" in tags(tree.key(index)):
+        return False
+    return (
+        "'" not in tree.key(index)
+        and tree.text(index + 1).islower()
+        and tree.reading.upos(index + 1) in _BEHIND[tree.reading.upos(index)]
+    )
+
+
+def _is_name_before_phrase(tree: Tree, index: int) -> bool:
+    """Whether a name stands before an adjective and its noun, and the noun is no title before another name."""
+    found = [tree.reading.upos(place) if place < tree.last else "" for place in range(index, index + 4)]
+    opens = index == tree.first or tree.reading.upos(index - 1) not in {"DET", "ADJ", "NOUN", "PROPN", "NUM"}
+    return opens and found[:3] == ["PROPN", "ADJ", "NOUN"] and found[3] not in {"PROPN", "NOUN"}
 
 
 @rule(META)
@@ -57,9 +72,10 @@ def check(document: Document) -> Iterator[Finding]:
     mark = "'" if document.text.count("'") > document.text.count("’") else "’"
     for tree in document.reading.trees:
         for index in tree:
-            if tree.reading.kind(index) is not Kind.POSSESSIVE or not _may_have_lost_it(tree, index):
+            if not _may_have_lost_it(tree, index):
                 continue
-            if looks_damaged(META.code, tree, index):
+            is_kind = tree.reading.kind(index) is Kind.POSSESSIVE or _is_name_before_phrase(tree, index)
+            if is_kind and looks_damaged(META.code, tree, index, index + 1):
                 start, end = tree.span(index, index + 1)
                 noun = tree.text(index)
                 right = f"{noun}{mark}{'' if noun.endswith('s') and noun.islower() else 's'}"

@@ -15,7 +15,7 @@ from lint.language.model.reading import NONE, Tree
 from lint.language.model.suggest import Suggester
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
-from ._clauses import main_words, may_be_finite, nonfinite_clauses, nonfinite_verb
+from ._clauses import group_start, main_words, may_be_finite, nonfinite_clauses, nonfinite_verb, opening_infinitive
 from ._evidence import full_sentences, is_quoted_fragment, looks_damaged
 
 META = RuleMeta(
@@ -36,7 +36,11 @@ META = RuleMeta(
             marks="to worry",
             fixed="The city's engineers worry that the old bridge could fall at any time.",
         ),
-        Bad("The university to have studied the effects of ozone on wheat and rice in ten countries.", marks="to have"),
+        Bad(
+            "The university to have studied the effects of ozone on wheat in ten countries.",
+            marks="to have studied",
+            fixed="The university studied the effects of ozone on wheat in ten countries.",
+        ),
         Good("The first to leave was the mayor. To worry is human. The man to watch this year is the new mayor."),
         Good("“Nothing to see here,” the officer said. The talks, to be held in May, will last a week."),
         Good("Their plan is to close it. The bridge built by the town fell. The council voted, the mayor having left."),
@@ -47,15 +51,15 @@ META = RuleMeta(
 @rule(META)
 def check(document: Document) -> Iterator[Finding]:
     suggester = Suggester(document)
-    for tree in full_sentences(document):
+    for tree in document.derive(full_sentences):
         if is_quoted_fragment(document, tree):
             continue
-        for verb in sorted({*nonfinite_clauses(tree), *_main(tree)}):
-            first = verb - (tree.key(verb - 1) == "to")
+        for verb in sorted({*nonfinite_clauses(tree), *_main(tree), opening_infinitive(tree)} - {NONE}):
+            first = group_start(tree, verb)
             if looks_damaged(META.code, tree, first, verb):
                 start, end = tree.span(first, verb)
                 subject = tree.subject(verb)
-                noun = tree.text(subject if subject != NONE else tree.root)
+                noun = tree.text(subject if subject != NONE else first - 1)
                 message = f"No finite verb goes with “{noun}”: “{document.text[start:end]}” stands where it should be."
                 yield META.finding(start, end, message, replace=suggester.proven(start, end, finite_forms(tree, verb)))
 

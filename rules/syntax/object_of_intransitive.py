@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from lint.document import PROSE, Document
 from lint.finding import Finding, Severity
 from lint.language.lexicon import lemma_verb, noun_number
-from lint.language.model.reading import Tree
+from lint.language.model.reading import NONE, Tree
 from lint.language.phrases import listed
+from lint.language.words import PREPOSITIONS
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
 from ._evidence import looks_damaged
@@ -40,7 +41,7 @@ META = RuleMeta(
 
 _INTRANSITIVE = listed(
     "go come arrive happen occur exist emerge appear disappear arise vanish belong consist depend rely listen look "
-    "complain apologise apologize participate collaborate cooperate interfere intervene rise fall die remain seem"
+    "complain apologise apologize participate collaborate cooperate interfere intervene rise fall die"
 )
 _MEASURES = listed(
     "time times day days night morning evening week weeks weekend month months year years hour hours minute minutes "
@@ -55,6 +56,10 @@ _MEASURES = listed(
 
 def _object(tree: Tree, verb: int) -> int:
     """The noun that stands behind the verb as its object, where nothing but its own words is between; else 0."""
+    if tree.subject(verb) == NONE and tree.key(verb - 1) not in {"to", "not"} and tree.reading.upos(verb - 1) != "ADV":
+        return 0  # "Then came the rain."
+    if tree.key(verb + 1) in PREPOSITIONS or tree.key(verb + 1).endswith("ing"):
+        return 0  # "go by the name", "go shopping"
     for noun in tree.children(verb, "obj"):
         words = tree.subtree(noun)
         is_plain = tree.reading.upos(noun) == "NOUN" and bool(noun_number(tree.key(noun)))

@@ -35,9 +35,9 @@ META = RuleMeta(
             fixed="The mayor is a man who built three bridges in ten years.",
         ),
         Bad(
-            "The families they will be moved to new houses in the spring.",
-            marks="families they",
-            fixed="The families will be moved to new houses in the spring.",
+            "He said that the workers they had been paid too little for years.",
+            marks="workers they",
+            fixed="He said that the workers had been paid too little for years.",
         ),
         Good("The man who he said had left came back. The bridge which they closed is old; the day it fell was wet."),
         Good("The people they met were kind. The mayor, whom he knew, said that he would come. It is they who left."),

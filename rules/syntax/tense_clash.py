@@ -37,9 +37,9 @@ META = RuleMeta(
             fixed="From 2006 to 2008, the young clerk took out ten loans from the bank.",
         ),
         Bad(
-            "Last year, the mayor wants to close the old bridge.",
-            marks="wants",
-            fixed="Last year, the mayor wanted to close the old bridge.",
+            "Last year, the council closes the old bridge to all traffic.",
+            marks="closes",
+            fixed="Last year, the council closed the old bridge to all traffic.",
         ),
         Good("Since 2008 the bridge has been shut. In 2008, when it opens, nobody comes: that is how the film begins."),
         Good("Last year is over. The report on 2008 says that the bridge, closed last year, needs repair."),
@@ -73,11 +73,21 @@ def _present(tree: Tree, verb: int) -> bool:
     return verb_forms(key) == {"VBZ"}
 
 
+def _perfect(tree: Tree, verb: int) -> int:
+    """The "has" or "have" of a verb in the present perfect, or NONE."""
+    helpers = [child for child in tree.children(verb, "aux") if child < verb]
+    return helpers[0] if len(helpers) == 1 and tree.key(helpers[0]) in {"has", "have"} else NONE
+
+
 def _clashing(document: Document, tree: Tree) -> int:
     """The verb of a sentence that opens with a past time and goes on in the present, or NONE."""
     opening = _PAST.match(document.text, tree.sentence.start, tree.sentence.end)
     root = tree.root
-    if opening is None or root == NONE or not _present(tree, root) or tree.reading.tokens[root].start < opening.end():
+    if opening is not None and root != NONE and not tree.is_finite(root) and _perfect(tree, root) != NONE:
+        root = _perfect(tree, root)
+    if opening is None or root == NONE or tree.reading.tokens[root].start < opening.end():
+        return NONE
+    if tree.key(root) not in {"has", "have"} and not _present(tree, root):
         return NONE
     between = {
         tree.key(index) for index in tree if opening.end() <= tree.reading.tokens[index].start < tree.sentence.end
@@ -87,10 +97,21 @@ def _clashing(document: Document, tree: Tree) -> int:
     return root
 
 
+def _behind_last_year(tree: Tree) -> int:
+    """A verb in the present right behind "who last year" or the like, or NONE."""
+    for index in range(tree.first, tree.last - 3):
+        opened = tree.key(index) in {"who", "which", "that"} and tree.key(index + 1) == "last"
+        if opened and tree.key(index + 2) in {"year", "month", "week"} and _present(tree, index + 3):
+            return index + 3
+    return NONE
+
+
 @rule(META)
 def check(document: Document) -> Iterator[Finding]:
     for tree in document.reading.trees:
         verb = _clashing(document, tree)
+        if verb == NONE:
+            verb = _behind_last_year(tree)
         if verb != NONE and looks_damaged(META.code, tree, verb):
             past = inflections(lemma_verb(tree.key(verb))).get("VBD", ())
             right = past[0] if past else None

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from lint.document import PROSE, Document
 from lint.finding import Finding, Severity
-from lint.language.lexicon import tags
+from lint.language.lexicon import lemma_verb, tags
 from lint.language.model.labels import Kind
-from lint.language.model.reading import Tree
+from lint.language.model.reading import NONE, Tree
 from lint.language.model.suggest import Suggester
 from lint.language.phrases import listed
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
@@ -33,11 +33,15 @@ META = RuleMeta(
     model=True,
     examples=(
         Bad(
-            "The report gives a estimate rough of the cost of the bridge.",
-            marks="estimate rough",
-            fixed="The report gives a rough estimate of the cost of the bridge.",
+            "He works for a company private in the north of the country.",
+            marks="company private",
+            fixed="He works for a private company in the north of the country.",
         ),
-        Bad("The markets showed a reaction strong to the news from the bank.", marks="reaction strong"),
+        Bad(
+            "They live in a house white near the river.",
+            marks="house white",
+            fixed="They live in a white house near the river.",
+        ),
         Good("It was something new, the best price possible, a bridge ready for use and a bill worth 5 million."),
         Good("The president elect met the people responsible; they found the door open and the bridge safe."),
         Good("He painted the town red, made the plan public and left those present and all things equal."),
@@ -51,6 +55,18 @@ _POSTPOSITIVE = listed(
 )
 """Adjectives that can stand behind their noun, most of them because more of the phrase follows."""
 
+_AMOUNTS = listed(
+    "share batch species pair piece sort kind type number amount level case glass bottle cup bit lot range series set "
+    "rate source form list group loss lack risk way court courts age light glimmer"
+)
+"""Nouns that are mostly followed by "of"."""
+
+_TAKES_BOTH = listed(
+    "make keep get leave find paint turn consider hold have render set call see deem drive send push cut throw prove "
+    "believe think declare pronounce judge lay bare spray dye"
+)
+"""Verbs with a noun and an adjective that says what becomes of it."""
+
 
 def _is_turned(tree: Tree, noun: int) -> bool:
     """Whether an adjective that belongs before the noun stands behind it, and the phrase ends there."""
@@ -61,6 +77,11 @@ def _is_turned(tree: Tree, noun: int) -> bool:
         return False
     if tree.head(adjective) != noun or "ADJ" not in tags(tree.key(adjective)):
         return False
+    verb = tree.head(noun)
+    if verb != NONE and lemma_verb(tree.key(verb)) in _TAKES_BOTH:
+        return False  # "made the plan public"
+    if any(tree.key(index) in {"with", "nothing", "something", "anything"} for index in range(noun - 3, noun + 1)):
+        return False  # "with the stands full", "something new"
     return (
         reading.upos(adjective + 1) in {"ADP", "PUNCT", "CCONJ", "AUX", "VERB"} if adjective + 1 < tree.last else True
     )
@@ -83,7 +104,7 @@ def check(document: Document) -> Iterator[Finding]:
 def _is_turned_of(tree: Tree, noun: int) -> bool:
     """Whether "noun of noun" looks to the model like words in the wrong order."""
     reading, behind = tree.reading, noun + 2
-    if tree.key(noun + 1) != "of" or behind >= tree.last:
+    if tree.key(noun + 1) != "of" or behind >= tree.last or tree.key(noun) in _AMOUNTS:
         return False
     if any(reading.upos(index) != "NOUN" or not tree.text(index).islower() for index in (noun, behind)):
         return False

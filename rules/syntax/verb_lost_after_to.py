@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from lint.document import PROSE, Document
 from lint.finding import Finding, Severity
-from lint.language.lexicon import tags, verb_forms
+from lint.language.lexicon import usual_tag, verb_forms
 from lint.language.model.reading import Tree
 from lint.language.phrases import listed
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
@@ -52,13 +52,18 @@ _TO_A_NOUN = listed("going learned promise promised tend tends tended pledge ple
 _LOST = frozenset({"DET", "SCONJ", "CCONJ", "ADP", "PRON", "NOUN"})
 
 
+def _must_have_verb(tree: Tree, to: int) -> bool:
+    """Whether the word before "to" leaves no choice: "keen to that"."""
+    return tree.key(to - 1) in _WANTS_VERB - _TO_A_NOUN and tree.reading.upos(to + 1) in {"SCONJ", "PRON", "DET"}
+
+
 def _has_lost_its_verb(tree: Tree, to: int) -> bool:
     behind = skip_adverbs(tree, to + 1)
     key = tree.key(behind)
     if not tree.is_word(behind) or "VB" in verb_forms(key) or not key or not tree.text(behind).islower():
         return False
     before = tree.key(to - 1)
-    if "ADV" in tags(key) or tree.reading.upos(behind) not in _LOST:
+    if usual_tag(key) == "ADV" or tree.reading.upos(behind) not in _LOST:
         return False
     if before in _WANTS_VERB and before not in _TO_A_NOUN:
         return True
@@ -73,7 +78,7 @@ def check(document: Document) -> Iterator[Finding]:
             if tree.key(index) != "to" or not _has_lost_its_verb(tree, index):
                 continue
             behind = skip_adverbs(tree, index + 1)
-            if looks_damaged(META.code, tree, index - 1, behind):
+            if _must_have_verb(tree, index) or looks_damaged(META.code, tree, index - 1, behind):
                 start, end = tree.span(index, behind)
                 message = f"Behind “{tree.text(index - 1)} to” a verb is missing."
                 yield META.finding(start, end, message)

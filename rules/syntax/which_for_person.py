@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from lint.document import PROSE, Document
 from lint.finding import Finding, Severity
+from lint.language.lexicon import lemma_verb
 from lint.language.model.reading import Tree
 from lint.language.phrases import listed
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
@@ -47,6 +48,9 @@ META = RuleMeta(
     ),
 )
 
+_SINGULAR = listed("is was has does")
+_TELLS = listed("ask tell show teach know see learn decide")
+
 _PEOPLE = listed(
     "people men women man woman boys girls boy girl tourists students student workers worker residents resident "
     "citizens citizen voters voter patients patient doctors doctor nurses nurse teachers teacher pupils farmers "
@@ -68,8 +72,14 @@ def _is_person(tree: Tree, noun: int, verb: int) -> bool:
         return False
     if not may_be_finite(tree, verb) or tree.reading.upos(verb) not in {"VERB", "AUX"}:
         return False
-    plural = tree.reading.number(noun) == "Plur"
-    return plural != (tree.key(verb) in {"is", "was", "has", "does"}) and tree.key(noun - 1) not in {"of", "for"}
+    before = [tree.key(index) for index in range(max(tree.first, noun - 4), noun)]
+    if {"of", "for"}.intersection(before[-2:]) or any(lemma_verb(word) in _TELLS for word in before):
+        return False
+    key = tree.key(verb)
+    if tree.reading.number(noun) == "Plur":
+        # "met the women, which surprised nobody": a verb without a number may have the whole clause for a subject
+        return key in {"are", "were", "have", "do"} or (tree.key(noun + 1) != "," and key not in _SINGULAR)
+    return key in _SINGULAR and tree.key(noun + 1) != ","
 
 
 @rule(META)

@@ -158,7 +158,7 @@ def main() -> None:
         Suggester.proven = lambda *_: None  # type: ignore[method-assign]
     words = {part: sum(t.document.word_count for t in found if t.part == part) for part in ("clean", "spun", "mt")}
     codes = args.rules.split(",") if args.rules else [code for code, rule in all_rules().items() if rule.meta.model]
-    table = thresholds._table()
+    table = thresholds.tables()["damage"]
     if args.show:
         table[args.show] = args.at if args.at is not None else table[args.show]
         show(findings(all_rules()[args.show], [t for t in found if t.part == args.on]), args.on)

@@ -37,8 +37,10 @@ class Reading:
     def __init__(self, document: Document, answers: Answers, read: Sequence[Sentence]) -> None:
         self.tokens = document.tokens
         self.damage = array("f", answers.damage.astype("f").tobytes())
-        self.head: list[int] = answers.head.tolist()
+        heads = answers.head.copy()
+        heads[answers.labels["relation"] == RELATIONS.index("root")] = NONE  # the label is surer than the arc
         self.sure = array("f", answers.sure.astype("f").tobytes())
+        self.head = _without_circles(heads.tolist(), self.sure)
         self.garbled = array("f", answers.garbled.astype("f").tobytes())
         rows = {name: row.tobytes() for name, row in answers.labels.items()}
         self._kind, self._upos, self._relation = rows["kind"], rows["upos"], rows["relation"]
@@ -49,6 +51,18 @@ class Reading:
     def trees(self) -> list[Tree]:
         """The sentences that were read, in order."""
         return [Tree(self, sentence) for sentence in self._sentences]
+
+    @cached_property
+    def keys(self) -> list[str]:
+        """All tokens in lower case with straight apostrophes."""
+        return [token.text.lower().replace("’", "'") for token in self.tokens]
+
+    @cached_property
+    def is_damaged(self) -> bool:
+        """Whether the article looks damaged all over, not just here and there."""
+        from lint.language.model.thresholds import is_damaged  # which needs this module
+
+        return is_damaged(self)
 
     def kind(self, index: int) -> Kind:
         """The kind of damage, if there is any."""
@@ -75,6 +89,22 @@ class Reading:
         return RELATIONS[self._relation[index]]
 
 
+def _without_circles(heads: list[int], sure: Sequence[float]) -> list[int]:
+    """The heads without circles, which are cut at the head that is least sure; time is linear in their number."""
+    seen = [0] * len(heads)  # the number of the way on which a word was met
+    for start in range(len(heads)):
+        index = start
+        while index != NONE and not seen[index]:
+            seen[index] = start + 1
+            index = heads[index]
+        if index != NONE and seen[index] == start + 1:
+            circle = [index]
+            while heads[circle[-1]] != index:
+                circle.append(heads[circle[-1]])
+            heads[min(circle, key=lambda word: (sure[word], word))] = NONE
+    return heads
+
+
 class Tree:
     """A sentence with its dependencies: the tokens `first` to `last - 1` of the document."""
 
@@ -92,9 +122,7 @@ class Tree:
 
     def key(self, index: int) -> str:
         """The word in lower case with a straight apostrophe; "" for an index outside of the sentence."""
-        if not self.first <= index < self.last:
-            return ""
-        return self.text(index).lower().replace("’", "'")
+        return self.reading.keys[index] if self.first <= index < self.last else ""
 
     def is_word(self, index: int) -> bool:
         """Whether there is a word at this index of the sentence, and no number or mark."""
@@ -132,8 +160,12 @@ class Tree:
 
     @cached_property
     def root(self) -> int:
-        """The head of the main clause, or NONE: the root that governs most, and the likeliest of these."""
-        return max(self.roots, key=lambda index: (len(self.children(index)), self.reading.sure[index]), default=NONE)
+        """The head of the main clause, or NONE: of several roots one that is called so and governs most."""
+        return max(self.roots, key=self._weight, default=NONE)
+
+    def _weight(self, index: int) -> tuple[bool, bool, int, float]:
+        named = self.reading.relation(index) == "root"
+        return named, self.reading.upos(index) == "VERB", len(self.children(index)), self.reading.sure[index]
 
     def climb(self, index: int, stop: Callable[[int], bool]) -> int:
         """The first word on the way up from `index`, itself included, for which `stop` holds; NONE if there is none."""
@@ -141,15 +173,33 @@ class Tree:
             if index == NONE or stop(index):
                 return index
             index = self.head(index)
-        return NONE  # the way goes round in a circle
+        return NONE
 
     def clause(self, index: int) -> int:
         """The head of the clause in which the word stands ("that", "came" in "He says that she came": "came").
 
         Joined verbs count as one clause: their head is the first.
         """
-        found = self.climb(index, lambda word: self.reading.relation(word) in CLAUSES or self.head(word) == NONE)
-        return found if found != NONE else self.root
+        if not self.first <= index < self.last:
+            return self.root
+        return self._clauses[index - self.first]
+
+    @cached_property
+    def _clauses(self) -> list[int]:
+        """The head of each word's clause."""
+        found = [NONE] * (self.last - self.first)
+        for index in self:
+            way, word = [], index
+            while not self._heads_clause(word) and found[word - self.first] == NONE:
+                way.append(word)
+                word = self.head(word)
+            head = word if self._heads_clause(word) else found[word - self.first]
+            for passed in (*way, word):
+                found[passed - self.first] = head
+        return found
+
+    def _heads_clause(self, index: int) -> bool:
+        return self.head(index) == NONE or self.reading.relation(index) in CLAUSES
 
     def subject(self, verb: int) -> int:
         """The subject of a verb, or NONE; a joined verb has that of the first one."""

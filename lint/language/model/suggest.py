@@ -1,12 +1,13 @@
 """Suggestions that prove themselves: edits that the same model finds clean.
 
 A spot where the text looks damaged is edited in all the ways that its kind of damage allows; the model reads every
-edited sentence, and the best edit is suggested if nothing in its sentence looks damaged any more. That the sentence
+edited sentence, and the best edit is suggested if nothing near it looks damaged any more. That the sentence
 reads well does not mean that it says what was meant: such a suggestion is never safe to apply unseen.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice
 
@@ -20,12 +21,16 @@ from lint.language.sentences import split
 from lint.language.tokens import Token, tokenize
 from lint.language.words import ARTICLES
 
-MOST = 30
+MOST = 16
 """Edits that are tried for one spot."""
 CLEAN = 0.25
-"""No word of the edited sentence may look more damaged than this…"""
+"""No word at the edited place may look more damaged than this…"""
+CLEAN_AFTER_INSERTION = 0.08
+"""… or than this where a word was put in: nearly any small word makes a gap look better than it did."""
 GAIN = 0.3
 """… and the worst must look better than the worst did before, by at least this much."""
+NEAR = 5
+"""Words on both sides of the edit that must look clean; a sentence may have other damages further off."""
 CONFIRMED = 2
 """Edits that are read again in their paragraph."""
 LONGEST = 8
@@ -37,7 +42,7 @@ LONGEST_PARAGRAPH = 4000
 LEAST_WORK = 3000
 """Words that a rule's suggestions may cost in any document, and half as many as the document has; then it stops."""
 
-_FUNCTION_WORDS = "of to the in a that and for by with on is are was were as has from at an have be it".split()
+_FUNCTION_WORDS = "of to the in a that for by with on is and".split()
 _VERBS = ("is", "are", "was", "were", "has", "have", "be", "will", "to")
 
 
@@ -56,9 +61,10 @@ class Suggester:
         if last - first >= LONGEST:
             return None
         start, end = tree.span(first, last)
-        return self.proven(start, end, edits(tree, first, last, kind))
+        clean = CLEAN_AFTER_INSERTION if kind is Kind.MISSING else CLEAN
+        return self.proven(start, end, edits(tree, first, last, kind), clean)
 
-    def proven(self, start: int, end: int, candidates: Sequence[str]) -> str | None:
+    def proven(self, start: int, end: int, candidates: Sequence[str], clean: float = CLEAN) -> str | None:
         """The best of `candidates` for `text[start:end]`, or None where none gives a clean sentence.
 
         All are read in their sentence; the best few then in their paragraph, for a damage may show only there.
@@ -67,7 +73,7 @@ class Suggester:
         worst = self._worst(start, end, best, self._paragraph(start, end))
         if not worst:
             return None
-        limit = min(CLEAN, worst[0] - GAIN)
+        limit = min(clean, worst[0] - GAIN)
         return next((edit for edit, odds in zip(best, worst[1:], strict=True) if odds <= limit), None)
 
     def _ranked(self, start: int, end: int, candidates: Sequence[str]) -> list[str]:
@@ -91,11 +97,11 @@ class Suggester:
         return (before.start if before else block.start), (after.end if after else block.end)
 
     def _worst(self, start: int, end: int, candidates: Sequence[str], around: tuple[int, int]) -> list[float]:
-        """How damaged the worst word of the touched sentences looks, as they are and with each of the candidates.
+        """How damaged the worst word at the place looks, as it is and with each of the candidates.
 
         They are read with the text `around` them. Empty where there is nothing to try, or too much to read.
         """
-        text, (before, after), (least, most) = self._document.text, around, self._sentence(start, end)
+        text, (before, after) = self._document.text, around
         if not candidates or after - before > LONGEST_PARAGRAPH or self.left <= 0:
             return []
         texts = [text[before:start] + edit + text[end:after] for edit in (text[start:end], *candidates)]
@@ -104,10 +110,15 @@ class Suggester:
         damage = model().read(passages, size).damage
         found = []
         for passage, changed in zip(passages, texts, strict=True):
-            stop = len(changed) - (after - most)
-            inside = [n for n, token in enumerate(passage.tokens) if least - before <= token.start < stop]
+            inside = _near(passage.tokens, start - before, len(changed) - (after - end))
             found.append(max((float(damage[passage.base + n]) for n in inside), default=0.0))
         return found
+
+
+def _near(tokens: Sequence[Token], start: int, end: int) -> range:
+    """The tokens of `text[start:end]` and NEAR more on both sides."""
+    starts = [token.start for token in tokens]
+    return range(max(0, bisect_left(starts, start) - NEAR), min(len(tokens), bisect_left(starts, end) + NEAR))
 
 
 def _passages(texts: Sequence[str]) -> tuple[list[Passage], int]:
@@ -168,7 +179,7 @@ def _without_word(tree: Tree, first: int, last: int) -> Iterator[str]:
 def _with_word(words: Sequence[str]) -> Maker:
     def make(tree: Tree, first: int, last: int) -> Iterator[str]:
         tokens = _tokens(tree, first, last)
-        for index in range(min(len(tokens) - 1, 3)):
+        for index in range(min(len(tokens) - 1, 2)):
             for word in words:
                 yield _changed(tokens, {index: f"{tokens[index].text} {word}"})
 

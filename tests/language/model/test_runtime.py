@@ -171,17 +171,28 @@ def test_a_sentence_longer_than_a_window_is_read_whole() -> None:
     assert all(reading.sure[index] > 0 for index in tree)
 
 
-def test_trees_that_go_round_in_circles_end() -> None:
+def test_circles_are_cut_at_the_head_that_is_least_sure() -> None:
     document = from_text("He said that she came.")
     answers = Answers.empty(len(document.tokens))
     answers.head[:] = [1, 0, 3, 4, 2, 1]
-    reading = Reading(document, answers, document.prose)
-    (tree,) = reading.trees
-    assert tree.roots == []
-    assert tree.root == NONE
+    answers.sure[:] = [0.9, 0.4, 0.8, 0.7, 0.9, 0.9]
+    (tree,) = Reading(document, answers, document.prose).trees
+    assert [tree.head(index) for index in tree] == [1, NONE, 3, NONE, 2, 1]
+    assert tree.roots == [1, 3]
+
+
+@given(st.lists(st.integers(-1, 7), min_size=8, max_size=8))
+@settings(deadline=None)
+def test_no_heads_go_round_in_circles(heads: list[int]) -> None:
+    document = from_text("He said that she came back to town.")
+    size = len(document.tokens)
+    answers = Answers.empty(size)
+    answers.head[:8] = heads
+    (tree,) = Reading(document, answers, document.prose).trees
+    assert tree.root != NONE
     for index in tree:
         assert tree.climb(index, lambda _: False) == NONE
-        assert len(tree.subtree(index)) <= 6
+        assert len(tree.subtree(index)) <= size
         tree.subject(index)
         tree.finite_verbs(index)
 

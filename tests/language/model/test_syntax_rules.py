@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from lint.checker import RuleSet, run
 from lint.document import Document
 from lint.finding import Finding
+from lint.language.model import runtime
 from lint.language.model.labels import Kind
+from lint.language.model.reading import Reading
+from lint.language.model.runtime import Answers
+from lint.language.model.thresholds import garbled, is_damaged, tables, threshold
 from lint.registry import all_rules
+from lint.sources.plain import from_text
 from tests.language.model.parses import CAME, WORRY, parsed
 
 SURE = 0.99
@@ -47,10 +54,12 @@ def test_a_verb_that_disagrees_with_a_subject_far_away() -> None:
     assert "“bridge”" in finding.message
 
 
-def test_no_disagreement_where_the_model_finds_nothing_damaged() -> None:
+@pytest.mark.parametrize(("sure", "found"), [(1.0, ["are"]), (0.5, [])])
+def test_where_nothing_looks_damaged_the_parser_has_to_be_sure_of_the_subject(sure: float, found: list[str]) -> None:
     document = parsed("The bridge over the rivers are closed.", CLOSED)
     _set(document, "number", 1, 1)
-    assert flags("SY003", document) == []
+    document.reading.sure[1] = sure
+    assert flags("SY003", document) == found
 
 
 @pytest.mark.parametrize("subject", ["number", "majority", "team"])
@@ -144,6 +153,47 @@ def test_garbled_spans_name_the_kind_and_take_in_what_is_nearly_as_damaged() -> 
     assert (finding.start, finding.end) == (12, 25)
     assert "wrong order" in finding.message
     assert "“on Monday the”" in finding.message
+
+
+def test_in_an_article_that_looks_damaged_all_over_less_is_enough() -> None:
+    text = "The council on Monday the old bridge."
+    damage = {3: (0.6, Kind.VERB)}
+    alone = parsed(text, ON_MONDAY, damage)
+    assert flags("SY020", alone) == []
+    among_others = parsed(text, ON_MONDAY, damage)
+    among_others.reading.__dict__["is_damaged"] = True
+    assert flags("SY020", among_others) == ["Monday"]
+
+
+def test_what_makes_an_article_look_damaged_all_over() -> None:
+    words = 30 * "word " + "end. "
+    document = from_text(10 * words)
+    answers = Answers.empty(len(document.tokens))
+    assert not is_damaged(Reading(document, answers, document.prose))
+    answers.damage[::80] = 0.6  # 12.5 places in 1,000 words
+    assert not is_damaged(Reading(document, answers, document.prose))
+    answers.damage[::40] = 0.6
+    answers.damage[1::40] = 0.6  # a neighbour is the same place
+    assert is_damaged(Reading(document, answers, document.prose))
+    short = from_text(words)
+    answers = Answers.empty(len(short.tokens))
+    answers.damage[:] = 0.9
+    assert not is_damaged(Reading(short, answers, short.prose)), "too short to tell"
+
+
+def test_every_model_rule_and_every_kind_has_a_threshold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for code, rule in all_rules().items():
+        if rule.meta.model:
+            assert 0.0 <= threshold(code) < 1.0
+    for kind in Kind:
+        assert garbled(kind, damaged_article=True) <= garbled(kind, damaged_article=False)
+    monkeypatch.setattr(runtime, "FOLDER", tmp_path)
+    tables.cache_clear()
+    try:
+        with pytest.raises(runtime.ModelError, match="missing or damaged"):
+            threshold("SY001")
+    finally:
+        tables.cache_clear()
 
 
 def test_of_several_findings_on_the_same_words_the_one_that_explains_stays() -> None:
