@@ -35,7 +35,11 @@ META = RuleMeta(
             marks="mayor deep",
             fixed="The plan shows the mayor’s deep love for the old bridge.",
         ),
-        Bad("Nobody in the town shares Miller strong dislike of the bridge.", marks="Miller strong"),
+        Bad(
+            "They spoke about Miller new plan for the port.",
+            marks="Miller new",
+            fixed="They spoke about Miller’s new plan for the port.",
+        ),
         Good("The IMF managing director and the Labour mayor met the Obama administration officials in Paris."),
         Good("The city council found the mayor asleep; he made the town rich, and left the people poor."),
         Good("He gave the girl old books and told the boy tall tales. The players' union and Miller's friends left."),
