@@ -94,4 +94,5 @@ def test_rule_is_linear_on_its_own_worst_case(code: str) -> None:
 
 
 def test_every_rule_names_its_worst_case() -> None:
-    assert set(RULES) - set(own_cases()) == set()
+    of_text = {code for code in RULES if not code.startswith("NL")}  # those speak of suppressions, not of the text
+    assert of_text - set(own_cases()) == set()
