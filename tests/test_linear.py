@@ -76,9 +76,15 @@ def seconds(rule: Rule, document: Document) -> float:
 
 
 def assert_linear(rule: Rule, make: Callable[[int], str]) -> None:
-    """Eight times the text must take no more than about eight times as long (16 with the noise of small times)."""
-    short, long = seconds(rule, prepared(make, SMALL)), seconds(rule, prepared(make, 8 * SMALL))
-    assert long < 0.02 or long / max(short, 1e-4) < 16, f"{short:.4f} s, then {long:.4f} s for 8 times as much"
+    """Eight times the text must take no more than about eight times as long (16 with the noise of small times).
+
+    What is quadratic takes 64 times as long each time; what another process disturbed does not stay so.
+    """
+    for _ in range(3):
+        short, long = seconds(rule, prepared(make, SMALL)), seconds(rule, prepared(make, 8 * SMALL))
+        if long < 0.02 or long / max(short, 1e-4) < 16:
+            return
+    raise AssertionError(f"{short:.4f} s, then {long:.4f} s for 8 times as much")
 
 
 @pytest.mark.parametrize("code", RULES)
