@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -75,9 +74,9 @@ def one_of(name: str, known: Iterable[str]) -> str:
     known = list(known)
     if name in known:
         return name
-    near = get_close_matches(name, known, n=1)
-    hint = f"; did you mean {near[0]!r}?" if near else ""
-    raise ValueError(f"should be one of {', '.join(known)}, not {name[:60]!r}{hint}")
+    from lint.registry import did_you_mean
+
+    raise ValueError(f"should be one of {', '.join(known)}, not {name[:60]!r}{did_you_mean(name, known)}")
 
 
 def parse(table: Mapping[str, object], keys: Mapping[str, Callable[[object], T]]) -> dict[str, T]:

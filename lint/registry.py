@@ -222,8 +222,13 @@ def _find(kind: str, group: str, name: str) -> tuple[EntryPoint, Callable[..., A
 
 def unknown(kind: str, name: str, known: Iterable[str]) -> str:
     """A message for a name that does not exist, with the nearest one that does."""
+    return f"unknown {kind} {name!r}{did_you_mean(name, known)}"
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """The end of such a message: the nearest known name, or nothing where none is near."""
     near = get_close_matches(name, list(known), n=1)
-    return f"unknown {kind} {name!r}" + (f"; did you mean {near[0]!r}?" if near else "")
+    return f"; did you mean {near[0]!r}?" if near else ""
 
 
 EXACT = 1000
