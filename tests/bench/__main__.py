@@ -1,9 +1,13 @@
 """The product over the benchmark's development files: the scorer's figures, and the flags by rule.
 
-    python -m tests.bench BENCH_DIR [--show CODE] [--rules SELECTORS] [--what clean,mt,spun,phrases] [--save FILE]
+    python -m tests.bench BENCH_DIR [--show CODE] [--rules SELECTORS] [--what clean,mt,spun,phrases]
+        [--models DIR DIR DIR]
 
 BENCH_DIR holds `score.py` and `dev/`. `--show CODE` prints each flag of a rule on the clean news with its context
 (`--show all` for every rule, `--on mt|spun|phrases` for other texts, `--sample N` for a random N of them).
+
+The shipped model was trained on the development articles, so its own figures on them say little. `--models` takes one
+model for each fold (folders that `ship` wrote), and has each article read by the model that has not seen it.
 """
 
 from __future__ import annotations
@@ -22,6 +26,8 @@ from pathlib import Path
 from lint.checker import Checker
 from lint.config import Config, Selection
 from lint.document import Document
+from lint.language.model import runtime, thresholds
+from lint.language.training.model import benchmark
 from lint.report import ArticleResult
 from lint.runner import run
 from lint.sources.base import ReadOptions, SourceError
@@ -48,6 +54,35 @@ def clean_documents(folder: Path) -> Iterator[Document]:
         for document in documents(folder / entry["file"]):
             document.id = entry["id"]
             yield document
+
+
+def fold_of(bench: Path) -> dict[str, int]:
+    """The fold of each text by its id: all that is made of one article is of one fold."""
+    marked = [*benchmark.segments(bench), *benchmark.damaged(bench), *benchmark.clean(bench)]
+    return {segment.id: benchmark.fold(segment.document) for segment in marked}
+
+
+def checked(
+    items: Iterator[Document], config: Config, checker: Checker, models: list[Path], folds: dict[str, int]
+) -> list[ArticleResult]:
+    """The results of all documents, each read by the model of its fold, if `models` has any."""
+    if not models:
+        return [r for _, r in run(items, config, checker) if isinstance(r, ArticleResult)]
+    by_model: dict[Path, list[Document]] = {folder: [] for folder in models}
+    for item in items:
+        by_model[models[folds.get(item.id, 0)]].append(item)
+    results = []
+    for folder, documents in by_model.items():
+        use(folder)
+        results += checked(iter(documents), config, checker, [], {})
+    return results
+
+
+def use(folder: Path) -> None:
+    """From here on this process reads with the model in `folder`, and with the thresholds that ship."""
+    thresholds.tables()
+    runtime.FOLDER = folder
+    runtime.model.cache_clear()
 
 
 def predictions(results: list[ArticleResult], path: Path) -> None:
@@ -111,14 +146,16 @@ def main() -> None:
     parser.add_argument("--show", metavar="CODE")
     parser.add_argument("--on", default="clean")
     parser.add_argument("--sample", type=int, default=0)
+    parser.add_argument("--models", type=Path, nargs=benchmark.FOLDS, default=[], metavar="DIR")
     args = parser.parse_args()
     config = Config(selection=Selection(select=tuple(args.rules.split(","))), preview=args.preview)
     checker = Checker(config)
+    folds = fold_of(args.bench) if args.models else {}
     for what in [args.on] if args.show else args.what.split(","):
         folder = args.bench / "dev"
         items = clean_documents(folder / "clean") if what == "clean" else documents(folder / GOLD[what])
         start = time.process_time()
-        results = [r for _, r in run(items, config, checker) if isinstance(r, ArticleResult)]
+        results = checked(items, config, checker, args.models, folds)
         took = time.process_time() - start
         for result in results:
             for message in result.rule_errors:

@@ -1,12 +1,14 @@
 """What each threshold of a rule on the language model costs and brings, on the benchmark's development files.
 
-    python -m tests.bench.model_thresholds BENCH_DIR [--rules SY001,SY020] [--every 4] [--keep FILE]
-    python -m tests.bench.model_thresholds BENCH_DIR --show SY020 [--on spun] [--at 0.5] [--suggest] [--keep FILE]
+    python -m tests.bench.model_thresholds BENCH_DIR --models DIR DIR DIR [--rules SY001,SY020] [--every 4]
+        [--keep FILE]
+    python -m tests.bench.model_thresholds BENCH_DIR --models … --show SY020 [--on spun] [--at 0.5] [--suggest]
 
 For each rule and threshold: flags per 1,000 words of clean news; flags on hand-damaged news, the share of them that
 meet a mark, and the marks met; flags per 1,000 words of machine translation, and the share that meets a rater's mark of
 any kind and of a broken sentence. The rules' thresholds stand in lint/language/model/data/thresholds.toml: set them
-here, never on a seed. `--keep` holds the model's answers between runs; `--show` prints the flags of one rule.
+here, never on a seed, and with `--models`, one for each fold: the shipped model has seen these articles. `--keep` holds
+the models' answers between runs; `--show` prints the flags of one rule.
 """
 
 from __future__ import annotations
@@ -25,9 +27,11 @@ from lint.document import Document
 from lint.finding import Finding
 from lint.language.model import runtime, thresholds
 from lint.language.model.suggest import Suggester
+from lint.language.training.model.benchmark import FOLDS
 from lint.registry import all_rules
 from lint.rule import Rule
 from lint.sources.plain import from_text
+from tests.bench.__main__ import fold_of, use
 
 STEPS = (0.0, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 0.97)
 BROKEN = frozenset({"Fluency/Grammar", "Fluency/Encoding", "Non-translation"})
@@ -59,8 +63,15 @@ def texts(bench: Path, every: int) -> list[Text]:
     return found
 
 
-def read_all(found: Sequence[Text], keep: Path | None) -> None:
-    """Let the model read all texts, or take what it said before."""
+def read_all(found: Sequence[Text], folders: Sequence[Path], folds: dict[str, int], keep: Path | None) -> None:
+    """Let the model of its fold read each text, or take what it said before."""
+    for number, folder in enumerate(folders):
+        use(folder)
+        chosen = [text for text in found if folds[text.id] == number] if len(folders) > 1 else found
+        _read(chosen, keep.with_suffix(f".{number}") if keep else None)
+
+
+def _read(found: Sequence[Text], keep: Path | None) -> None:
     key = runtime.facts().model_sha256
     known: dict[Any, runtime.Answers] = {}
     if keep is not None and keep.is_file():
@@ -147,13 +158,14 @@ def main() -> None:
     parser.add_argument("--rules", help="codes, separated by commas")
     parser.add_argument("--every", type=int, default=4, help="take every so manieth segment of machine translation")
     parser.add_argument("--keep", type=Path, help="the model's answers, kept between runs")
+    parser.add_argument("--models", type=Path, nargs=FOLDS, default=[], metavar="DIR")
     parser.add_argument("--show", metavar="CODE")
     parser.add_argument("--on", default="clean", choices=["clean", "spun", "mt"])
     parser.add_argument("--at", type=float, help="the threshold; by default the one that is set")
     parser.add_argument("--suggest", action="store_true", help="with --show: suggestions too")
     args = parser.parse_args()
     found = texts(args.bench, args.every)
-    read_all(found, args.keep)
+    read_all(found, args.models or [runtime.FOLDER], fold_of(args.bench), args.keep)
     if not args.suggest:
         Suggester.proven = lambda *_: None  # type: ignore[method-assign]
     words = {part: sum(t.document.word_count for t in found if t.part == part) for part in ("clean", "spun", "mt")}

@@ -25,5 +25,6 @@ WORST = {
     "SY012": again("The women which were told which work "),
     "SY013": [again("From 2006 to 2008 the clerk takes loans. "), again("In the early the early 2006 ")],
     "SY014": again("They left by close the bridge of tell the man "),
+    "SY021": again("In recent years the number of tourists who came to the city for travel is increasing. "),
     "SY020": again("The town was flooded in the of spring on on. "),
 }

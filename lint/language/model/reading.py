@@ -30,13 +30,15 @@ CLAUSES = frozenset({"acl", "advcl", "ccomp", "csubj", "parataxis", "xcomp", "ro
 class Reading:
     """What the model says of each token of a document.
 
-    `damage` is the probability that the word is part of a damage, `kind` the likeliest kind if it is one; `sure` is how
+    `damage` is the probability that the word is part of a damage, `kind` the likeliest kind if it is one; `marked` the
+    probability that a professional who judges machine translation would mark the word as broken English; `sure` is how
     likely the model finds the word's head. A root's head, and that of what was not read, is NONE.
     """
 
     def __init__(self, document: Document, answers: Answers, read: Sequence[Sentence]) -> None:
         self.tokens = document.tokens
         self.damage = array("f", answers.damage.astype("f").tobytes())
+        self.marked = array("f", answers.marked.astype("f").tobytes())
         heads = answers.head.copy()
         heads[answers.labels["relation"] == RELATIONS.index("root")] = NONE  # the label is surer than the arc
         self.sure = array("f", answers.sure.astype("f").tobytes())

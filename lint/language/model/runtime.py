@@ -28,7 +28,13 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent / "data"
 WEIGHTS, PIECES, FACTS = "model.onnx", "vocabulary.txt", "model.toml"
 
-COLUMNS: Mapping[str, tuple[str, ...]] = {"damage": ("damage",), "garbled": ("garbled",), "kind": KINDS, **LAYERS}
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "damage": ("damage",),
+    "garbled": ("garbled",),
+    "kind": KINDS,
+    **LAYERS,
+    "marked": ("marked",),
+}
 """The columns of the model's scores, in order."""
 
 ROOM = 256
@@ -71,12 +77,13 @@ class Passage(NamedTuple):
 class Answers:
     """What the model says, by token. What it was not given has damage 0, label 0 and head -1, as roots have.
 
-    `damage` and `garbled` are probabilities; that of a sentence stands at its first token (of a sentence that was too
-    long for one window, one at the first token of each part). `labels` holds for each layer of COLUMNS the number of
-    the likeliest label, `head` the token's head as its place in these answers, `sure` how likely that head is.
+    `damage`, `marked` and `garbled` are probabilities; that of a sentence stands at its first token (of a sentence that
+    was too long for one window, one at the first token of each part). `labels` holds for each layer of COLUMNS the
+    number of the likeliest label, `head` the token's head as its place in these answers, `sure` how likely that is.
     """
 
     damage: NDArray[Any]
+    marked: NDArray[Any]
     garbled: NDArray[Any]
     labels: dict[str, NDArray[Any]]
     head: NDArray[Any]
@@ -88,8 +95,8 @@ class Answers:
         import numpy as np
 
         labels = {name: np.zeros(size, np.uint8) for name in ("kind", *LAYERS)}
-        zeros = (np.zeros(size, np.float32) for _ in range(3))
-        return cls(next(zeros), next(zeros), labels, np.full(size, -1, np.int32), next(zeros))
+        zeros = (np.zeros(size, np.float32) for _ in range(4))
+        return cls(next(zeros), next(zeros), next(zeros), labels, np.full(size, -1, np.int32), next(zeros))
 
 
 class Model:
@@ -147,6 +154,7 @@ class Model:
         words = places >= 0
         tokens, scores = places[words], labels[words]
         answers.damage[tokens] = _odds(scores[:, 0])
+        answers.marked[tokens] = _odds(scores[:, self._columns["marked"].start])
         for name, rows in answers.labels.items():
             rows[tokens] = scores[:, self._columns[name]].argmax(1)
         answers.head[tokens] = np.take_along_axis(places, heads, 1)[words]

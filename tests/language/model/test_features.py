@@ -139,6 +139,16 @@ def test_rows_of_a_damaged_paragraph() -> None:
     assert set(row["head"]) == {IGNORED}
 
 
+def test_only_what_raters_have_looked_at_says_what_they_mark() -> None:
+    example = Example("The end talks.", (Mark(4, 7, None), Mark(8, 13, None, sure=False)), "test", IGNORED)
+    (unknown,) = encoding.rows(encoding.labelled(example), VOCABULARY)
+    assert set(unknown["marked"]) == {IGNORED}
+    (row,) = encoding.rows(encoding.rated(example), VOCABULARY)
+    first = [place for place, number in enumerate(row["sentences"]) if number]
+    assert [row["marked"][place] for place in first] == [0, 1, IGNORED, 0]
+    assert row["marked"] == row["damage"]
+
+
 def test_syntax_is_carried_to_what_still_stands() -> None:
     clean = [
         syntax("NOUN", 1, "nsubj"),

@@ -9,7 +9,16 @@ import pytest
 
 from lint.language.model.labels import IGNORED
 from lint.language.training.model import corpora
-from lint.language.training.model.benchmark import BROKEN, CORE, FOLDS, Segment, fold, held_back, training_example
+from lint.language.training.model.benchmark import (
+    BROKEN,
+    CORE,
+    FOLDS,
+    Segment,
+    fold,
+    held_back,
+    paragraphs,
+    training_example,
+)
 from lint.language.training.model.metrics import average_precision, count_flags, f_score, threshold_for
 from lint.language.training.model.settings import Settings
 
@@ -46,6 +55,16 @@ def test_articles_stay_in_one_fold() -> None:
     for part in parts:
         assert part
         assert {fold(one.document) for one in part} == {parts.index(part)}
+
+
+def test_clean_articles_are_trained_on_as_the_product_reads_them() -> None:
+    text = "Bridge to close\n\nThe old bridge will close in May. Traffic moves over.\n\nIt was built in 1901.\n"
+    found = list(paragraphs(Segment("a", "article", text, ())))
+    assert [one.sentences for one in found] == [
+        ("The old bridge will close in May.", "Traffic moves over."),
+        ("It was built in 1901.",),
+    ], "a headline is none of the prose"
+    assert {one.document for one in found} == {"article"}
 
 
 def test_marks_of_other_categories_are_unsure() -> None:

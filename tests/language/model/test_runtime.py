@@ -62,13 +62,14 @@ def part(answers: Answers, start: int, end: int) -> Answers:
     head = answers.head[start:end].copy()
     head[head >= 0] -= start
     labels = {name: row[start:end] for name, row in answers.labels.items()}
-    return Answers(answers.damage[start:end], answers.garbled[start:end], labels, head, answers.sure[start:end])
+    odds = (row[start:end] for row in (answers.damage, answers.marked, answers.garbled))
+    return Answers(*odds, labels, head, answers.sure[start:end])
 
 
 def same(one: Answers, other: Answers) -> bool:
     rows = zip(
-        (one.damage, one.garbled, one.head, one.sure, *one.labels.values()),
-        (other.damage, other.garbled, other.head, other.sure, *other.labels.values()),
+        (one.damage, one.marked, one.garbled, one.head, one.sure, *one.labels.values()),
+        (other.damage, other.marked, other.garbled, other.head, other.sure, *other.labels.values()),
         strict=True,
     )
     return all(a.tobytes() == b.tobytes() for a, b in rows)

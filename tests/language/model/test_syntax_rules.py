@@ -155,6 +155,17 @@ def test_garbled_spans_name_the_kind_and_take_in_what_is_nearly_as_damaged() -> 
     assert "“on Monday the”" in finding.message
 
 
+def test_machine_grammar_marks_the_stretch_and_says_what_to_check() -> None:
+    document = parsed("The council on Monday the old bridge.", ON_MONDAY)
+    assert findings("SY021", document) == []
+    least = threshold("SY021")
+    for index, odds in ((1, 0.7 * least), (2, 1.1 * least), (3, 1.05 * least), (5, 0.5 * least), (7, 1.2 * least)):
+        document.reading.marked[index] = odds
+    (finding,) = findings("SY021", document)  # and none for the full stop
+    assert document.text[finding.start : finding.end] == "council on Monday"
+    assert "“council on Monday”: check the preposition" in finding.message
+
+
 def test_in_an_article_that_looks_damaged_all_over_less_is_enough() -> None:
     text = "The council on Monday the old bridge."
     damage = {3: (0.6, Kind.VERB)}

@@ -9,7 +9,9 @@ from typing import Any, NamedTuple
 from zlib import crc32
 
 from lint.language.model.labels import IGNORED
+from lint.language.training.model.corpora import Paragraph
 from lint.language.training.model.spans import Example, Mark
+from lint.sources.plain import from_text
 
 BROKEN = frozenset({"Fluency/Grammar", "Fluency/Encoding", "Non-translation"})
 CORE = BROKEN | {"Fluency/Punctuation", "Fluency/Spelling"}
@@ -49,6 +51,17 @@ def clean(bench: Path) -> Iterator[Segment]:
         for record in map(json.loads, lines):
             text = (folder / record["file"]).read_bytes().decode("utf-8")
             yield Segment(record["id"], record["id"], text, ())
+
+
+def paragraphs(segment: Segment) -> Iterator[Paragraph]:
+    """The sentences of each block of an article in which full sentences are expected: what the product reads."""
+    blocks: dict[tuple[int, int], list[str]] = {}
+    document = from_text(segment.text, id=segment.id)
+    for one in document.prose:
+        text = document.text[one.start : one.end]
+        blocks.setdefault((one.block.start, one.block.end), []).append(" ".join(text.split()))
+    for sentences in blocks.values():
+        yield Paragraph("bench", segment.document, tuple(sentences))
 
 
 def fold(document: str) -> int:

@@ -7,7 +7,7 @@ but a token's first, and where nothing is known. "garbled" stands at the [SEP] o
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lint.language.model.features import LENGTH, Window, sentence_bounds, windows
 from lint.language.model.labels import IGNORED, LAYERS
@@ -18,7 +18,7 @@ from lint.language.training.model.spans import Example, token_labels
 from lint.language.training.model.trees import NO_HEAD, ROOT, UNKNOWN, Syntax, Tree
 
 INPUTS = ("pieces", "features", "sentences")
-COLUMNS = (*INPUTS, "damage", "kind", "garbled", *LAYERS, "head")
+COLUMNS = (*INPUTS, "damage", "kind", "garbled", *LAYERS, "head", "marked")
 INDEX: Mapping[str, Mapping[str, int]] = {
     name: {value: number for number, value in enumerate(values)} for name, values in LAYERS.items()
 }
@@ -29,7 +29,8 @@ Row = dict[str, list[int]]
 @dataclass(frozen=True, slots=True)
 class Labelled:
     """A paragraph in our tokens with its labels. `bounds` are the token indices of its sentences as our splitter finds
-    them; `garbled` and `syntax` may be empty. Heads are token indices of the paragraph."""
+    them; `syntax` may be empty, and `marked` (what raters of machine translation called broken)
+    mostly is. Heads are token indices of the paragraph."""
 
     tokens: Sequence[Token]
     bounds: Sequence[tuple[int, int]]
@@ -37,6 +38,7 @@ class Labelled:
     kinds: Sequence[int]
     garbled: int
     syntax: Sequence[Syntax]
+    marked: Sequence[int] = ()
 
 
 def labelled(example: Example, syntax: Sequence[Syntax] = ()) -> Labelled:
@@ -46,6 +48,12 @@ def labelled(example: Example, syntax: Sequence[Syntax] = ()) -> Labelled:
     damage, kinds = token_labels(tokens, example.marks)
     known = _carried(tokens, example.origins, syntax) if syntax else ()
     return Labelled(tokens, bounds, damage, kinds, example.garbled, known)
+
+
+def rated(example: Example) -> Labelled:
+    """The same where professionals have looked for broken English, or editors have seen to it that there is none."""
+    item = labelled(example)
+    return replace(item, marked=item.damage)
 
 
 def of_tree(tree: Tree) -> Labelled:
@@ -80,6 +88,8 @@ def rows(item: Labelled, vocabulary: Vocabulary, length: int = LENGTH) -> Iterat
         for token, place in places.items():
             row["damage"][place] = item.damage[token]
             row["kind"][place] = item.kinds[token]
+            if item.marked:
+                row["marked"][place] = item.marked[token]
             if item.syntax:
                 _label(row, place, item.syntax[token], places, window)
         if item.garbled != IGNORED:

@@ -93,9 +93,7 @@ def spans(judged: Iterable[Judgement], threshold: float) -> list[dict[str, Any]]
     return found
 
 
-def score(
-    bench: Path, gold: Path | None, predictions: dict[str, list[dict[str, Any]]], categories: str
-) -> dict[str, Any]:
+def score(bench: Path, gold: Path, predictions: dict[str, list[dict[str, Any]]], categories: str) -> dict[str, Any]:
     """The benchmark's own scorer, on machine translation with intervals and the human ceiling."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "predictions.jsonl"
@@ -120,15 +118,18 @@ class Bench:
             documents = {one.id: from_text(one.text, id=one.id) for one in segments}
             return {id: (document, judge.document(document)) for id, document in documents.items()}
 
-        marked = benchmark.segments(bench)
-        self.marked = marked if fold is None else benchmark.held_back(marked, fold)
+        self.marked = self._chosen(benchmark.segments(bench))
         # A segment is a sentence or two without its article: what looks like a headline in it is judged all the same.
         self.machine = {one.id: [judge.text(one.text)] for one in self.marked}
         begin = time.process_time()
-        self.clean = judged(list(benchmark.clean(bench)))
+        self.clean = judged(self._chosen(list(benchmark.clean(bench))))
         words = sum(document.word_count for document, _ in self.clean.values())
         self.words_per_second = words / (time.process_time() - begin)
-        self.damaged = {id: one for id, (_, one) in judged(benchmark.damaged(bench)).items()}
+        self.damaged = {id: one for id, (_, one) in judged(self._chosen(benchmark.damaged(bench))).items()}
+
+    def _chosen(self, segments: Sequence[benchmark.Segment]) -> Sequence[benchmark.Segment]:
+        """Those that the model was not trained on."""
+        return segments if self.fold is None else benchmark.held_back(segments, self.fold)
 
     def clean_rows(self, half: int) -> tuple[list[list[float]], int]:
         """The damage of each clean token of a half of the documents, and the number of words."""
@@ -144,22 +145,20 @@ class Bench:
         predictions = {id: spans(judged, threshold) for id, judged in self.machine.items()}
         flags = sum(map(len, predictions.values()))
         figures["mt_flags"] = 1000 * flags / sum(len(one.text.split()) for one in self.marked)
-        with TemporaryDirectory() as folder:
-            gold = Path(folder) / "gold.jsonl"
-            gold.write_text("".join(self._gold_lines()), "utf-8")
-            for categories in ("core", "broken"):
-                table = score(self.bench, gold, predictions, categories)
-                figures[categories] = _summary(table)
+        for categories in ("core", "broken"):
+            figures[categories] = _summary(self._score("mt_news20_zhen.jsonl", predictions, categories))
         damaged = {id: spans(judged, threshold) for id, judged in self.damaged.items()}
-        table = score(self.bench, self.bench / "dev" / "spun_news.jsonl", damaged, "all")
+        table = self._score("spun_news.jsonl", damaged, "all")
         figures["spun_recall"] = table["linter"]["span"]["sure"]["recall"]
         figures["spun_by_kind"] = {name: row["recall"] for name, row in table["category_recall"].items()}
         return figures
 
-    def _gold_lines(self) -> Iterable[str]:
-        ids = {one.id for one in self.marked}
-        with (self.bench / "dev" / "mt_news20_zhen.jsonl").open(encoding="utf-8") as lines:
-            yield from (line for line in lines if json.loads(line)["id"] in ids)
+    def _score(self, name: str, predictions: dict[str, list[dict[str, Any]]], categories: str) -> dict[str, Any]:
+        """The scorer's table for the judged part of a marked file."""
+        with TemporaryDirectory() as folder, (self.bench / "dev" / name).open(encoding="utf-8") as lines:
+            gold = Path(folder) / "gold.jsonl"
+            gold.write_text("".join(line for line in lines if json.loads(line)["id"] in predictions), "utf-8")
+            return score(self.bench, gold, predictions, categories)
 
     def ranking(self) -> float:
         """Average precision over the tokens of marked machine translation, broken against unmarked."""

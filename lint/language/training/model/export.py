@@ -18,7 +18,7 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from lint.language.model.features import FACTORS, FEATURES, LENGTH
-from lint.language.model.labels import KINDS, LAYERS
+from lint.language.model.runtime import COLUMNS
 from lint.language.training.model.graph import CONTRIB, FLOAT, INT32, INT64, Graph
 from lint.language.training.model.settings import Settings
 
@@ -159,7 +159,7 @@ def feature_rows(weights: Weights) -> NDArray[np.float32]:
 def metadata(settings: Settings, vocabulary: bytes, figures: Mapping[str, Any]) -> dict[str, str]:
     """What the runtime must know of the model, and the checksum of the vocabulary that it goes with."""
     return {
-        "columns": json.dumps({"damage": ["damage"], "garbled": ["garbled"], "kind": KINDS, **LAYERS}),
+        "columns": json.dumps(COLUMNS),
         "length": str(LENGTH),
         "vocabulary_sha256": hashlib.sha256(vocabulary).hexdigest(),
         "layers": str(settings.layers),

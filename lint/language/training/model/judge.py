@@ -31,6 +31,7 @@ class Judgement:
     tokens: Sequence[Token]
     bounds: Sequence[tuple[int, int]]
     damage: NDArray[np.float32]
+    marked: NDArray[np.float32]
     labels: dict[str, NDArray[np.uint8]]
     heads: NDArray[np.int32]
     garbled: list[float]
@@ -80,5 +81,5 @@ class Judge:
             labels = {name: row[here] for name, row in answers.labels.items()}
             heads = np.where(answers.head[here] >= 0, answers.head[here] - base, -1)
             garbled = [float(answers.garbled[base + first]) for first, last in bounds if last > first]
-            found.append(Judgement(tokens, bounds, answers.damage[here], labels, heads, garbled))
+            found.append(Judgement(tokens, bounds, answers.damage[here], answers.marked[here], labels, heads, garbled))
         return found

@@ -23,9 +23,9 @@ from lint.language.training.model.settings import Settings
 
 Parameters: TypeAlias = dict[str, Tensor]
 
-OUTPUTS: dict[str, int] = {"damage": 1, "garbled": 1, "kind": len(KINDS)} | {
-    name: len(of) for name, of in LAYERS.items()
-}
+OUTPUTS: dict[str, int] = (
+    {"damage": 1, "garbled": 1, "kind": len(KINDS)} | {name: len(of) for name, of in LAYERS.items()} | {"marked": 1}
+)
 """The columns of the label layer, in order, and how many each takes."""
 WIDTH = sum(OUTPUTS.values())
 FAR = -1e9
@@ -174,6 +174,7 @@ def losses(settings: Settings, scores: Tensor, arcs: Tensor, batch: Mapping[str,
     at = slices()
     found = {
         "damage": settings.weight_damage * _binary_loss(scores[..., at["damage"]][..., 0], batch["damage"]),
+        "marked": settings.weight_marked * _binary_loss(scores[..., at["marked"]][..., 0], batch["marked"]),
         "garbled": settings.weight_garbled * _binary_loss(scores[..., at["garbled"]][..., 0], batch["garbled"]),
         "kind": settings.weight_kind * _choice_loss(scores[..., at["kind"]], batch["kind"]),
         "head": settings.weight_arc * _choice_loss(arcs, batch["head"]),

@@ -32,7 +32,7 @@ MIX: tuple[tuple[Damage, float], ...] = (
     (verbs.lose_verb, 4),
     (others.lose_function_word, 16),
     (others.lose_noun, 4),
-    (others.lose_possessive, 8),
+    (others.lose_possessive, 24),
     (others.add_function_word, 8),
     (others.add_article, 1),
     (pronouns.add_pronoun, 4),

@@ -20,7 +20,7 @@ from lint.language.tokens import tokenize
 from lint.language.training.model import align, benchmark, start, store, tagging
 from lint.language.training.model import noise as noiser
 from lint.language.training.model.corpora import TREEBANKS, Paragraph, hard_negatives, paragraphs, part, post_edits
-from lint.language.training.model.encoding import Labelled, Row, labelled, of_tree, rows
+from lint.language.training.model.encoding import Labelled, Row, labelled, of_tree, rated, rows
 from lint.language.training.model.settings import Settings
 from lint.language.training.model.spans import Example
 from lint.language.training.model.statistics import Statistics, load
@@ -148,9 +148,18 @@ class Preparation:
             with sources.hard.open(encoding="utf-8") as lines:
                 yield from (("example", example) for example in hard_negatives(lines))
         if sources.bench is not None and sources.fold is not None:
-            for segment in benchmark.segments(sources.bench):
-                if benchmark.fold(segment.document) != sources.fold:
-                    yield ("example", benchmark.training_example(segment))
+            yield from self.bench(sources.bench, sources.fold)
+
+    def bench(self, bench: Path, fold: int) -> Iterator[Task]:
+        """The marked machine translation, and edited news as it is and damaged, of all folds but one."""
+        for segment in benchmark.segments(bench):
+            if benchmark.fold(segment.document) != fold:
+                yield ("rated", benchmark.training_example(segment))
+        for article in benchmark.clean(bench):
+            if benchmark.fold(article.document) != fold:
+                for paragraph in benchmark.paragraphs(article):
+                    yield ("rated", Example(" ".join(paragraph.sentences), (), paragraph.source, 0))
+                    yield ("noisy_paragraph", paragraph)
 
     def noisy_paragraph(self, paragraph: Paragraph, copy: int = 0) -> Labelled:
         """A damaged copy, in our tokens."""
@@ -198,5 +207,6 @@ _MAKERS: dict[str, Callable[..., Labelled]] = {
     "machine": lambda _, pair: labelled(half_typographic(align.example(pair.mt, pair.pe, "mlqe"))),
     "edited": lambda _, pair: labelled(half_typographic(align.clean_example(pair.pe, "mlqe-pe"))),
     "example": lambda _, example: labelled(example),
+    "rated": lambda _, example: rated(example),
 }
 """How each task's text and labels are made."""

@@ -31,6 +31,7 @@ class Settings:
     quantised: float = 0.3
     """Last share of the steps in which the network computes as its int8 version will."""
     weight_damage: float = 2.0
+    weight_marked: float = 1.0
     weight_kind: float = 0.5
     weight_garbled: float = 0.3
     weight_layer: float = 0.3

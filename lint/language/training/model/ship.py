@@ -1,4 +1,9 @@
-"""Puts an exported model where the product finds it: python -m lint.language.training.model.ship EXPORTED VERSION"""
+"""Puts an exported model where the product finds it.
+
+    python -m lint.language.training.model.ship EXPORTED VERSION [FOLDER]
+
+Into another FOLDER it puts one for the benchmark (`python -m tests.bench --models`).
+"""
 
 from __future__ import annotations
 
@@ -21,6 +26,7 @@ def ship(exported: Path, version: str, folder: Path = FOLDER) -> None:
         "",
         "[sha256]",
     ]
+    folder.mkdir(parents=True, exist_ok=True)
     for name in (WEIGHTS, PIECES):
         shutil.copyfile(exported / name, folder / name)
         lines.append(f"{json.dumps(name)} = {json.dumps(hashlib.sha256((folder / name).read_bytes()).hexdigest())}")
@@ -31,4 +37,4 @@ def ship(exported: Path, version: str, folder: Path = FOLDER) -> None:
 
 
 if __name__ == "__main__":
-    ship(Path(sys.argv[1]), sys.argv[2])
+    ship(Path(sys.argv[1]), sys.argv[2], *map(Path, sys.argv[3:4]))

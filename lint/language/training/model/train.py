@@ -98,9 +98,15 @@ def update(state: State, settings: Settings, batch: Mapping[str, Tensor], pace: 
 def initial(weights: Path, settings: Settings) -> State:
     """The weights of the folder, MiniLM's or those of a training before, and fresh heads where it has none."""
     loaded = {name: torch.from_numpy(array) for name, array in start.load(weights).items() if "range/" not in name}
-    parameters = network.head_parameters(settings) | loaded
+    parameters = network.head_parameters(settings)
+    parameters |= {name: _widened(value, parameters.get(name, value)) for name, value in loaded.items()}
     parameters = {name: value.to(device()).requires_grad_() for name, value in parameters.items()}
     return State(0, parameters, optimiser(parameters), None)
+
+
+def _widened(old: Tensor, fresh: Tensor) -> Tensor:
+    """The old weights, with the fresh columns of labels that they did not know."""
+    return torch.cat([old, fresh[..., old.shape[-1] :]], -1)
 
 
 def save(path: Path, state: State) -> None:

@@ -1,0 +1,78 @@
+"""Grammar as machine translation leaves it: not broken beyond a reader, but not what an editor would have written.
+
+The language model has learnt from news in which professional translators marked the slips of eight translation systems.
+It knows the look of such places, not the reason: compare the sentence with its source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from lint.document import PROSE, Document
+from lint.finding import Finding, Severity
+from lint.language.model.reading import Tree
+from lint.language.model.thresholds import threshold
+from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
+
+from ._evidence import full_sentences, trimmed
+
+META = RuleMeta(
+    code="SY021",
+    name="machine-grammar",
+    severity=Severity.MINOR,
+    since="0.2",
+    mqm="Linguistic conventions/Grammar",
+    fix=Fix.NONE,
+    in_quotes=InQuotes.FLAG_WITHOUT_FIX,
+    roles=PROSE,
+    priority=-3,
+    preview=True,
+    model=True,
+    examples=(
+        Bad("In recent years, the number of tourists who came to the city for travel is increasing.", marks="is"),
+        Good("The number of tourists has risen steadily over the past five years, the city council said."),
+        Good("“We had no choice,” the mayor told reporters. Traffic will be led over the new bridge from Feb. 4."),
+    ),
+)
+
+_BESIDE = 0.6
+"""A word next to one that is flagged belongs to the same place if it is at least so likely to be marked."""
+
+_LOOK_AT: Mapping[str, str] = {
+    "ADP": "the preposition",
+    "AUX": "the form of the verb",
+    "DET": "the article",
+    "NOUN": "the noun, its number and its article",
+    "PRON": "the pronoun",
+    "VERB": "the form of the verb",
+}
+"""What a reviewer mostly had in mind, by the part of speech of the word that was marked."""
+
+
+def _places(tree: Tree, least: float) -> Iterator[tuple[int, int, int]]:
+    """First and last word of each stretch that reviewers would mark, and its likeliest word."""
+    marked = tree.reading.marked
+    index = tree.first
+    while index < tree.last:
+        if marked[index] < least or not tree.text(index)[:1].isalnum():
+            index += 1
+            continue
+        first = last = index
+        while last + 1 < tree.last and marked[last + 1] >= _BESIDE * least:
+            last += 1
+        while first > tree.first and marked[first - 1] >= _BESIDE * least:
+            first -= 1
+        peak = max(range(first, last + 1), key=lambda word: marked[word])
+        yield *trimmed(tree, first, last, peak), peak
+        index = last + 1
+
+
+@rule(META)
+def check(document: Document) -> Iterator[Finding]:
+    least = threshold(META.code)
+    for tree in document.derive(full_sentences):
+        for first, last, peak in _places(tree, least):
+            start, end = tree.span(first, last)
+            what = _LOOK_AT.get(tree.reading.upos(peak), "the wording")
+            message = f"Reviewers of machine translation mark places like “{document.text[start:end]}”: check {what}."
+            yield META.finding(start, end, message)
