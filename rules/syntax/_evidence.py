@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from lint.document import Document
+from lint.language.lexicon import lemma_verb
 from lint.language.model.labels import Kind
 from lint.language.model.reading import Tree
 from lint.language.model.thresholds import threshold
 
 _LEAST_WORDS = 5
 _ENDS = ".!?…"
+_SAYING = frozenset({"believe", "claim", "fear", "feel", "hope", "know", "say", "think"})
 _CLOSERS = "\"'”’»)]"
 
 
@@ -75,6 +77,11 @@ def skip_adverbs(tree: Tree, index: int) -> int:
     while index < tree.last and (tree.reading.upos(index) == "ADV" or tree.key(index) in {"not", "n't"}):
         index += 1
     return index
+
+
+def is_aside(tree: Tree, index: int) -> bool:
+    """Whether a pronoun stands behind a relative one by right: "those who they say have left"."""
+    return tree.reading.upos(index - 1) == "PRON" and lemma_verb(tree.key(index + 1)) in _SAYING
 
 
 def is_quoted_fragment(document: Document, tree: Tree) -> bool:

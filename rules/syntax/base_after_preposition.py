@@ -26,7 +26,6 @@ META = RuleMeta(
     in_quotes=InQuotes.FLAG_WITHOUT_FIX,
     roles=PROSE,
     priority=-1,
-    preview=True,
     model=True,
     examples=(
         Bad(
@@ -35,9 +34,9 @@ META = RuleMeta(
             fixed="The firm was fined for selling old meat to schools.",
         ),
         Bad(
-            "They left without tell the mayor of their plans.",
-            marks="without tell",
-            fixed="They left without telling the mayor of their plans.",
+            "The mayor insisted on build a new bridge.",
+            marks="on build",
+            fixed="The mayor insisted on building a new bridge.",
         ),
         Good("He came for help, spoke of love and left without delay; by use of force they took it."),
         Good("The people they work with say so. What it is made of goes unsaid. The man we heard from left."),
@@ -69,7 +68,7 @@ def check(document: Document) -> Iterator[Finding]:
             if (
                 tree.head(index) == index + 1
                 and _is_base(tree, index + 1)
-                and looks_damaged(META.code, tree, index + 1)
+                and looks_damaged(META.code, tree, index, index + 1)
             ):
                 verb, preposition = tree.text(index + 1), tree.text(index)
                 form = inflections(verb).get("VBG", ())

@@ -28,7 +28,6 @@ META = RuleMeta(
     in_quotes=InQuotes.FLAG_WITHOUT_FIX,
     roles=PROSE,
     priority=-1,
-    preview=True,
     model=True,
     examples=(
         Bad("The council said that it could the old bridge to traffic.", marks="could the"),

@@ -28,7 +28,6 @@ META = RuleMeta(
     in_quotes=InQuotes.FLAG,
     roles=PROSE,
     priority=-1,
-    preview=True,
     model=True,
     examples=(
         Bad("The council has wants to close the bridge in the spring.", marks="has wants"),

@@ -18,7 +18,7 @@ from lint.language.model.thresholds import garbled, threshold
 from lint.language.words import SUBJECT_PRONOUNS
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
-from ._evidence import full_sentences, run, usual_kind
+from ._evidence import full_sentences, is_aside, run, usual_kind
 
 META = RuleMeta(
     code="SY020",
@@ -30,14 +30,13 @@ META = RuleMeta(
     in_quotes=InQuotes.FLAG_WITHOUT_FIX,
     roles=PROSE,
     priority=-2,
-    preview=True,
     model=True,
     examples=(
         Bad("The council voted to close the of old bridge to all traffic.", marks="the of"),
         Bad(
-            "She has in the town lived for twenty years.",
-            marks="in the town lived",
-            fixed="She has lived in the town for twenty years.",
+            "The town is planning to the close the old bridge next year.",
+            marks="to the close the old",
+            fixed="The town is planning to close the old bridge next year.",
         ),
         Good("The council voted on Monday to close the old bridge, which engineers had called unsafe."),
         Good("“We had no choice,” the mayor told reporters. Traffic will be led over the new bridge from Feb. 4."),
@@ -66,6 +65,8 @@ def _is_idiom(tree: Tree, index: int, kind: Kind) -> bool:
     """Whether the word is of a construction that the model is known to mistake for damage."""
     key, before = tree.key(index), tree.reading.upos(index - 1) if index > tree.first else ""
     behind = tree.reading.upos(index + 1) if index + 1 < tree.last else "PUNCT"
+    if is_aside(tree, index):
+        return True
     if tree.reading.damage[index] >= _BEYOND_DOUBT:
         return False
     if kind is Kind.EXTRA and key in SUBJECT_PRONOUNS | {"it", "you"}:

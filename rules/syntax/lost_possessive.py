@@ -27,7 +27,6 @@ META = RuleMeta(
     in_quotes=InQuotes.FLAG_WITHOUT_FIX,
     roles=PROSE,
     priority=-1,
-    preview=True,
     model=True,
     examples=(
         Bad(

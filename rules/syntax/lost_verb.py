@@ -31,7 +31,7 @@ META = RuleMeta(
     model=True,
     examples=(
         Bad("The firm a new plant in the north of the country next year.", marks="firm a"),
-        Bad("The police three men and a woman in a house near the river on Sunday.", marks="police three"),
+        Bad("The police three men and a woman in a house near the river on Sunday.", marks="police three men"),
         Good("The council closed the old bridge on Monday. What a night for the town! No wonder that they left."),
         Good("Hence the delay in the talks over the bridge. Now for the good news: the town has a new bridge."),
         Good("“A good day for all of us in the town,” she said. He stopped. Then rain, and more rain, all night long."),

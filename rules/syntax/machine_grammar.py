@@ -14,7 +14,7 @@ from lint.language.model.reading import Tree
 from lint.language.model.thresholds import threshold
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
-from ._evidence import full_sentences, trimmed
+from ._evidence import full_sentences, is_aside, trimmed
 
 META = RuleMeta(
     code="SY021",
@@ -26,11 +26,12 @@ META = RuleMeta(
     in_quotes=InQuotes.FLAG_WITHOUT_FIX,
     roles=PROSE,
     priority=-3,
-    preview=True,
     model=True,
     examples=(
-        Bad("In recent years, the number of tourists who came to the city for travel is increasing.", marks="is"),
+        Bad("The income of the farmers is increased year by year in the province.", marks="is increased year by year"),
+        Bad("The bill was by the council rejected on Monday.", marks="by the council rejected"),
         Good("The number of tourists has risen steadily over the past five years, the city council said."),
+        Good("The council rejected the bill on Monday. Farmers in the province earn more every year."),
         Good("“We had no choice,” the mayor told reporters. Traffic will be led over the new bridge from Feb. 4."),
     ),
 )
@@ -63,13 +64,14 @@ def _places(tree: Tree, least: float) -> Iterator[tuple[int, int, int]]:
         while first > tree.first and marked[first - 1] >= _BESIDE * least:
             first -= 1
         peak = max(range(first, last + 1), key=lambda word: marked[word])
-        yield *trimmed(tree, first, last, peak), peak
+        if not is_aside(tree, peak):
+            yield *trimmed(tree, first, last, peak), peak
         index = last + 1
 
 
 @rule(META)
 def check(document: Document) -> Iterator[Finding]:
-    least = threshold(META.code)
+    least = threshold(META.code, damaged_article=document.reading.is_damaged)
     for tree in document.derive(full_sentences):
         for first, last, peak in _places(tree, least):
             start, end = tree.span(first, last)

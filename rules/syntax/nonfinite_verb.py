@@ -28,7 +28,6 @@ META = RuleMeta(
     in_quotes=InQuotes.FLAG_WITHOUT_FIX,
     roles=PROSE,
     priority=-1,
-    preview=True,
     model=True,
     examples=(
         Bad(
@@ -72,6 +71,7 @@ def _main(tree: Tree) -> list[int]:
 
 
 def finite_forms(tree: Tree, verb: int) -> list[str]:
-    """The finite forms of the verb at this index."""
+    """The finite forms of the verb at this index: behind "to have" only those of the past."""
     forms = inflections(lemma_verb(tree.text(verb)))
-    return list(dict.fromkeys(form for tag in ("VBD", "VBP", "VBZ") for form in forms.get(tag, ())))
+    tags = ("VBD",) if tree.key(verb - 1) in {"have", "having"} else ("VBD", "VBP", "VBZ")
+    return list(dict.fromkeys(form for tag in tags for form in forms.get(tag, ())))

@@ -28,7 +28,6 @@ META = RuleMeta(
     in_quotes=InQuotes.FLAG,
     roles=PROSE,
     priority=-1,
-    preview=True,
     model=True,
     examples=(
         Bad("The first buses arrived the town in the early morning.", marks="arrived the town"),

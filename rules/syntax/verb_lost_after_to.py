@@ -26,7 +26,6 @@ META = RuleMeta(
     in_quotes=InQuotes.FLAG,
     roles=PROSE,
     priority=-1,
-    preview=True,
     model=True,
     examples=(
         Bad("The mayor is keen to that the old bridge stays open.", marks="to that"),

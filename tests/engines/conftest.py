@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,7 +21,9 @@ def installed_languagetool() -> Path:
     """
     named = os.environ.get("NEWSLINT_TEST_LANGUAGETOOL_HOME")
     place = Path(named).absolute() if named else platformdirs.user_cache_path("newslint") / "test-languagetool"
-    with pytest.MonkeyPatch.context() as patch:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with pytest.MonkeyPatch.context() as patch, place.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # several processes may run tests side by side
         patch.setenv("NEWSLINT_LANGUAGETOOL_HOME", str(place))
         install()
     return place
