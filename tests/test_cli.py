@@ -303,7 +303,8 @@ linux = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs L
 def under_way(archive: Path) -> Iterator[tuple[subprocess.Popen[bytes], list[int]]]:
     """A parallel run that is under way, and its workers."""
     (archive.parent / "out.json").unlink(missing_ok=True)
-    command = [sys.executable, "-m", "lint", archive.name, "--no-cache", "--jobs", "2", "--output", "json=out.json"]
+    command = [sys.executable, "-m", "lint", archive.name, "--no-cache", "--no-model", "--jobs", "2"]
+    command += ["--output", "json=out.json"]
     process = subprocess.Popen(command, cwd=archive.parent, stderr=subprocess.PIPE, start_new_session=True)
     output = archive.parent / "out.json"
     wait_until(lambda: output.exists() and output.stat().st_size > 0 and len(children(process.pid)) >= 2)
@@ -368,6 +369,7 @@ def test_a_worker_that_is_killed_in_the_middle_of_its_answer_is_no_success(folde
             "lint",
             "archive.jsonl",
             "--no-cache",
+            "--no-model",
             "--jobs",
             "2",
             "--output",

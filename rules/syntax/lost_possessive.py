@@ -81,7 +81,7 @@ def check(document: Document) -> Iterator[Finding]:
             if is_kind and looks_damaged(META.code, tree, index, index + 1):
                 start, end = tree.span(index, index + 1)
                 noun = tree.text(index)
-                right = f"{noun}{mark}{'' if noun.endswith('s') and noun.islower() else 's'}"
+                right = f"{noun}{mark}{'' if noun.endswith('s') else 's'}"
                 message = f"“{noun}” seems to have lost its possessive: “{right}”."
                 edits = [right + document.text[tree.reading.tokens[index].end : end]]
                 yield META.finding(start, end, message, replace=suggester.proven(start, end, edits))

@@ -26,9 +26,10 @@ META = RuleMeta(
     in_quotes=InQuotes.FLAG_WITHOUT_FIX,
     roles=PROSE,
     priority=-3,
+    preview=True,
     model=True,
     examples=(
-        Bad("The income of the farmers is increased year by year in the province.", marks="is increased year by year"),
+        Bad("The town will strengthen the construction of talents team.", marks="construction of talents team"),
         Bad("The bill was by the council rejected on Monday.", marks="by the council rejected"),
         Good("The number of tourists has risen steadily over the past five years, the city council said."),
         Good("The council rejected the bill on Monday. Farmers in the province earn more every year."),

@@ -55,7 +55,10 @@ _MEASURES = listed(
 
 def _object(tree: Tree, verb: int) -> int:
     """The noun that stands behind the verb as its object, where nothing but its own words is between; else 0."""
-    if tree.subject(verb) == NONE and tree.key(verb - 1) not in {"to", "not"} and tree.reading.upos(verb - 1) != "ADV":
+    before = verb - 1
+    while before > tree.first and tree.reading.upos(before) == "ADV" and tree.key(before) != "not":
+        before -= 1
+    if tree.subject(verb) == NONE and tree.key(before) not in {"to", "not"}:
         return 0  # "Then came the rain."
     if tree.key(verb + 1) in PREPOSITIONS or tree.key(verb + 1).endswith("ing"):
         return 0  # "go by the name", "go shopping"

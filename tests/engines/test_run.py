@@ -94,7 +94,7 @@ def test_its_findings_become_ours_and_a_second_run_starts_no_java(
 
 def test_both_seeds_are_checked_by_both(environment: dict[str, str]) -> None:
     data = report(environment, SEEDS, "--languagetool", "required")
-    assert [engine["name"] for engine in data["engines"] if engine["ran"]] == ["rules", ENGINE]
+    assert [engine["name"] for engine in data["engines"] if engine["ran"]] == ["rules", "model", ENGINE]
     engines_say = [
         code
         for article in data["articles"]
