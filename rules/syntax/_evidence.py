@@ -81,7 +81,7 @@ def skip_adverbs(tree: Tree, index: int) -> int:
 
 def is_aside(tree: Tree, index: int) -> bool:
     """Whether a pronoun stands behind a relative one by right: "those who they say have left"."""
-    return tree.reading.upos(index - 1) == "PRON" and lemma_verb(tree.key(index + 1)) in _SAYING
+    return index > tree.first and tree.reading.upos(index - 1) == "PRON" and lemma_verb(tree.key(index + 1)) in _SAYING
 
 
 def is_quoted_fragment(document: Document, tree: Tree) -> bool:

@@ -29,8 +29,8 @@ Row = dict[str, list[int]]
 @dataclass(frozen=True, slots=True)
 class Labelled:
     """A paragraph in our tokens with its labels. `bounds` are the token indices of its sentences as our splitter finds
-    them; `syntax` may be empty, and `marked` (what raters of machine translation called broken)
-    mostly is. Heads are token indices of the paragraph."""
+    them; `syntax` may be empty, and `marked` (what raters of machine translation called broken) mostly is. Heads are
+    token indices of the paragraph."""
 
     tokens: Sequence[Token]
     bounds: Sequence[tuple[int, int]]
