@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lint.document import Document
 from lint.language.lexicon import lemma_verb
 from lint.language.model.labels import Kind
@@ -40,13 +42,17 @@ def looks_damaged(code: str, tree: Tree, first: int, last: int | None = None) ->
 def run(tree: Tree, peak: int, share: float = 0.5) -> tuple[int, int]:
     """The first and last of the words around `peak` that look at least `share` as damaged; no marks at its ends."""
     damage = tree.reading.damage
-    floor = share * damage[peak]
-    first = last = peak
-    while first > tree.first and damage[first - 1] >= floor:
+    return trimmed(tree, *stretch(tree, damage, peak, share * damage[peak]), peak)
+
+
+def stretch(tree: Tree, odds: Sequence[float], index: int, floor: float) -> tuple[int, int]:
+    """The first and last of the words of the sentence around `index` whose odds reach `floor` without a break."""
+    first = last = index
+    while first > tree.first and odds[first - 1] >= floor:
         first -= 1
-    while last + 1 < tree.last and damage[last + 1] >= floor:
+    while last + 1 < tree.last and odds[last + 1] >= floor:
         last += 1
-    return trimmed(tree, first, last, peak)
+    return first, last
 
 
 def trimmed(tree: Tree, first: int, last: int, keep: int) -> tuple[int, int]:

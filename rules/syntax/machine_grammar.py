@@ -14,7 +14,7 @@ from lint.language.model.reading import Tree
 from lint.language.model.thresholds import threshold
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
-from ._evidence import full_sentences, is_aside, trimmed
+from ._evidence import full_sentences, is_aside, stretch, trimmed
 
 META = RuleMeta(
     code="SY021",
@@ -59,11 +59,7 @@ def _places(tree: Tree, least: float) -> Iterator[tuple[int, int, int]]:
         if marked[index] < least or not tree.text(index)[:1].isalnum():
             index += 1
             continue
-        first = last = index
-        while last + 1 < tree.last and marked[last + 1] >= _BESIDE * least:
-            last += 1
-        while first > tree.first and marked[first - 1] >= _BESIDE * least:
-            first -= 1
+        first, last = stretch(tree, marked, index, _BESIDE * least)
         peak = max(range(first, last + 1), key=lambda word: marked[word])
         if not is_aside(tree, peak):
             yield *trimmed(tree, first, last, peak), peak
