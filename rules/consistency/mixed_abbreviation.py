@@ -37,7 +37,10 @@ META = RuleMeta(
     ),
 )
 
-_FORMS = re.compile(r"(?<![\w.$@#/-])(U\.S\.|US|U\.K\.|UK|U\.N\.|UN|E\.U\.|EU|(?:Mr|Mrs|Ms|Dr)\.?)(?![\w$@/-]|\.\w)")
+_FORMS = re.compile(
+    r"[UEMD](?<![\w.$@#/-].)(?:(?<=U)(?:\.[SKN]\.|[SKN])|(?<=E)(?:\.U\.|U)|(?:(?<=M)(?:rs?|s)|(?<=D)r)\.?)"
+    r"(?![\w$@/-]|\.\w)"
+)
 _NAME_AFTER = re.compile(r" [A-Z]")
 
 
@@ -46,7 +49,7 @@ def check(document: Document) -> Iterator[Finding]:
     text = document.text
     groups: dict[str, dict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
     for match in _FORMS.finditer(text):
-        form = match[1]
+        form = match[0]
         bare = form.replace(".", "")
         if bare.isupper() and _NAME_AFTER.match(text, match.end()):
             continue  # US Airways, U.S. Steel: as they call themselves
@@ -58,6 +61,6 @@ def check(document: Document) -> Iterator[Finding]:
         yield META.finding(
             odd.start,
             odd.end,
-            f"The article also writes “{odd.usual}” ({odd.usual_count} times): choose one.",
+            f"The article also writes “{odd.usual}” ({odd.usual_times}): choose one.",
             replace=odd.usual,
         )

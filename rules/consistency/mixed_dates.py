@@ -43,8 +43,8 @@ META = RuleMeta(
 )
 
 _NAMES = "|".join(MONTHS)
-_MONTH_FIRST = re.compile(rf"(?<=on )(?:{_NAMES}) \d{{1,2}}(?![\w,.:%-]|,\d)(?! [a-z]+s )")
-_DAY_FIRST = re.compile(rf"(?<=on )\d{{1,2}} (?:{_NAMES})(?!\w)")
+_MONTH_FIRST = re.compile(rf"on ((?:{_NAMES}) \d{{1,2}})(?![\w,.:%-]|,\d)(?! [a-z]+s )")
+_DAY_FIRST = re.compile(rf"on (\d{{1,2}} (?:{_NAMES}))(?!\w)")
 
 
 @rule(META)
@@ -52,8 +52,8 @@ def check(document: Document) -> Iterator[Finding]:
     ways: dict[str, list[Place]] = defaultdict(list)
     for way, pattern in (("month first", _MONTH_FIRST), ("day first", _DAY_FIRST)):
         for match in pattern.finditer(document.text):
-            if not document.in_quotation(*match.span()):
-                ways[way].append(match.span())
+            if not document.in_quotation(*match.span(1)):
+                ways[way].append(match.span(1))
     for odd in odd_ones({"date": ways}):
         first, second = document.text[odd.start : odd.end].split(" ")
         yield META.finding(

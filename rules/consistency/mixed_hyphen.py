@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from lint.document import Document
 from lint.finding import Finding, Severity
-from lint.language.tokens import WORD
+from lint.language.tokens import word_forms
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
 from ._variants import odd_ones, places_of
@@ -33,6 +33,12 @@ META = RuleMeta(
             marks="policy-makers",
             fixed="Policy-makers met. Policymakers said that policymakers and policymakers agreed, as policymakers do.",
         ),
+        Bad(
+            "The e-mail came late. No email came after.",
+            marks="email",
+            fixed="The e-mail came late. No e-mail came after.",
+            message="The article also writes “e-mail” (once): choose one.",
+        ),
         Good("They re-form the line and reform the law; he will resign, then re-sign. The co-op fed the coop."),
         Good("A long-term plan in the long term; an e-mail, by E-mail."),
         Good("He took the one-way street to a one way ticket."),
@@ -47,11 +53,12 @@ _DIFFERENT = frozenset(
 
 @rule(META)
 def check(document: Document) -> Iterator[Finding]:
-    words = {t.text for t in document.tokens if t.kind == WORD and t.text.islower()}
+    words = document.derive(word_forms)
     pairs = {
         word: joined
         for word in words
         if word.count("-") == 1
+        and word.islower()
         and (joined := word.replace("-", "")) in words
         and not joined.startswith(tuple(_DIFFERENT))
     }
@@ -61,6 +68,6 @@ def check(document: Document) -> Iterator[Finding]:
         yield META.finding(
             odd.start,
             odd.end,
-            f"The article also writes “{odd.usual}” ({odd.usual_count} times): choose one.",
+            f"The article also writes “{odd.usual}” ({odd.usual_times}): choose one.",
             replace=odd.usual,
         )

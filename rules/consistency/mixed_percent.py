@@ -40,7 +40,7 @@ META = RuleMeta(
     ),
 )
 
-_PERCENT = re.compile(r"(?<=[\w-] )(percent|per cent)(?!\w)")
+_PERCENT = re.compile(r"per(?<=[\w-] per) ?cent(?!\w)")
 
 
 @rule(META)
@@ -48,11 +48,11 @@ def check(document: Document) -> Iterator[Finding]:
     ways: dict[str, list[Place]] = defaultdict(list)
     for match in _PERCENT.finditer(document.text):
         if not document.in_quotation(*match.span()):
-            ways[match[1]].append(match.span())
+            ways[match[0]].append(match.span())
     for odd in odd_ones({"percent": ways}):
         yield META.finding(
             odd.start,
             odd.end,
-            f"The article also writes “{odd.usual}” ({odd.usual_count} times): choose one.",
+            f"The article also writes “{odd.usual}” ({odd.usual_times}): choose one.",
             replace=odd.usual,
         )

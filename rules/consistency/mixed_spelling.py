@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from lint.document import Document
 from lint.finding import Finding, Severity
 from lint.language.lexicon import known
-from lint.language.tokens import WORD
+from lint.language.tokens import word_forms
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
 from ._variants import odd_ones, places_of
@@ -74,9 +74,9 @@ _BRITISH = re.compile(
 @rule(META)
 def check(document: Document) -> Iterator[Finding]:
     british: dict[str, str] = {}
-    words = {token.text for token in document.tokens if token.kind == WORD and token.text.islower()}
+    words = document.derive(word_forms)
     for word in words:
-        if len(word) > 4 and _BRITISH.search(word):
+        if len(word) > 4 and _BRITISH.search(word) and word.islower():
             us = american(word)
             if us is not None and us in words:
                 british[word] = us
@@ -86,6 +86,6 @@ def check(document: Document) -> Iterator[Finding]:
         yield META.finding(
             odd.start,
             odd.end,
-            f"The article also writes “{odd.usual}” ({odd.usual_count} times): choose one spelling.",
+            f"The article also writes “{odd.usual}” ({odd.usual_times}): choose one spelling.",
             replace=odd.usual,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 
 from lint.document import Document, Role
@@ -13,6 +13,8 @@ _APOSTROPHES = ("'", "’", "‘", "`")
 
 def bare(word: str) -> str:
     """A name without its possessive: "Putin's" gives "Putin"."""
+    if word.isalpha():
+        return word
     for mark in _APOSTROPHES:
         if word.endswith((mark + "s", mark + "S")) and len(word) > 3:
             return word[:-2]
@@ -21,27 +23,23 @@ def bare(word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """`counts` says how often a capitalised word stands in the article (possessives counted with the bare name).
+    """`tokens` holds the indices of each name's tokens, all in order; a possessive is one of the bare name."""
 
-    `tokens` holds the indices of its tokens.
-    """
-
-    counts: Counter[str]
     tokens: dict[str, list[int]]
+
+    def count(self, name: str) -> int:
+        return len(self.tokens.get(name, ()))
 
 
 def mentions(document: Document) -> Mentions:
     """The capitalised words of the article outside of headlines, which may be in title case."""
-    counts: Counter[str] = Counter()
     tokens: dict[str, list[int]] = defaultdict(list)
     headlines = [(b.start, b.end) for b in document.blocks if b.role is Role.HEADLINE]
     skip = {i for start, end in headlines for i in range(document.token_index(start), document.token_index(end))}
-    for index, token in enumerate(document.tokens):
-        if token.kind == WORD and token.text[0].isupper() and index not in skip:
-            name = bare(token.text)
-            counts[name] += 1
-            tokens[name].append(index)
-    return Mentions(counts, dict(tokens))
+    for index, (_, _, kind, text) in enumerate(document.tokens):
+        if kind == WORD and text[0].isupper() and index not in skip:
+            tokens[bare(text)].append(index)
+    return Mentions(dict(tokens))
 
 
 def is_title_case(word: str) -> bool:

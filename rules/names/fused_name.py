@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from lint.document import Document
 from lint.finding import Finding, Severity
 from lint.language.lexicon import frequency, is_name_word, known, known_name
+from lint.language.scan import near
 from lint.language.tokens import URL
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
@@ -54,6 +55,7 @@ _NAMES = re.compile(r"(?<![\w@#./-])([A-Z][a-z]{2,20})([A-Z][a-z]{2,20})(?=(?:['
 _WORD_NAME = re.compile(
     r"(?<![\w@#./-])(of|the|in|and|to|for|from|by|at|with|on|that|as|said)([A-Z][a-z]{2,20})(?=(?:['’]s)?(?![\w@/]|\.\w))"
 )
+_SEAM = re.compile(r"[A-Z](?<=[a-z].)")
 # Parts that begin or end coined names and surnames: FitzGerald, DeMint, ComScore, SolarCity, MasterCard.
 _PREFIXES = frozenset("Mac Fitz Del Des Van Von Saint San Santa Los Las Mont Bel".split())
 # Companies and products that are made of two names.
@@ -68,10 +70,10 @@ def _two_names(document: Document, first: str, second: str) -> bool:
         return False
     if known_name(f"{first} {second}"):
         return True
-    counts = document.derive(mentions).counts
-    if counts[first + second] > 1 and not (is_name_word(first) and is_name_word(second)):
+    count = document.derive(mentions).count
+    if count(first + second) > 1 and not (is_name_word(first) and is_name_word(second)):
         return False  # an article that writes it so again and again means it
-    return all(counts[part] or (is_name_word(part) and frequency(part) > 200) for part in (first, second)) and not (
+    return all(count(part) or (is_name_word(part) and frequency(part) > 200) for part in (first, second)) and not (
         known(first) and known(second)
     )
 
@@ -79,14 +81,14 @@ def _two_names(document: Document, first: str, second: str) -> bool:
 @rule(META)
 def check(document: Document) -> Iterator[Finding]:
     for pattern in (_NAMES, _WORD_NAME):
-        for match in pattern.finditer(document.text):
+        for match in near(document.text, _SEAM, pattern, 24, 28):
             first, second = match[1], match[2]
             if pattern is _NAMES:
                 if not _two_names(document, first, second):
                     continue
                 joint = " " if known_name(f"{first} {second}") else "-"
             else:
-                if not ((is_name_word(second) and frequency(second)) or document.derive(mentions).counts[second]):
+                if not ((is_name_word(second) and frequency(second)) or document.derive(mentions).count(second)):
                     continue
                 joint = " "
             if any(token.kind == URL for token in document.tokens_in(match.start(), match.end())):

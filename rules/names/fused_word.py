@@ -39,7 +39,7 @@ META = RuleMeta(
     ),
 )
 
-_FUSED = re.compile(r"(?<![\w@#./-])([A-Z]{2,5})([a-z]{4,20})(?![\w@/]|\.\w)")
+_FUSED = re.compile(r"([A-Z](?<![\w@#./-].)[A-Z]{1,4})([a-z]{4,20})(?![\w@/]|\.\w)")
 
 
 @rule(META)

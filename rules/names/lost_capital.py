@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from lint.document import Document
 from lint.finding import Finding, Severity
-from lint.language.lexicon import frequency, known, lower_share, proper_case
-from lint.language.tokens import URL, WORD
+from lint.language.lexicon import frequency, known, lower_share, only_capitalised, proper_case
+from lint.language.tokens import URL, word_forms
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
 META = RuleMeta(
@@ -63,11 +63,9 @@ def _is_name(word: str) -> bool:
 
 @rule(META)
 def check(document: Document) -> Iterator[Finding]:
-    tokens = document.tokens
-    suspects = {word for word in {token.text for token in tokens if token.kind == WORD} if _is_name(word)}
-    if not suspects:
-        return
-    for index, token in enumerate(tokens):
+    tokens, forms = document.tokens, document.derive(word_forms)
+    suspects = set(filter(_is_name, only_capitalised(forms) | (_SHORT & forms)))
+    for index, token in enumerate(tokens) if suspects else ():
         word = token.text
         if word not in suspects:
             continue

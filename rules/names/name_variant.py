@@ -36,37 +36,33 @@ META = RuleMeta(
             marks="Cropsy",
             fixed="Mr. Cropsey wrote it. Later Cropsey said more. “I know,” Cropsey wrote.",
         ),
+        Bad(
+            "Janez Drnovsek spoke in Ljubljana, and Drnovsek thanked the Kansans. Drnovek left for Kansas.",
+            marks="Drnovek",
+            fixed="Janez Drnovsek spoke in Ljubljana, and Drnovsek thanked the Kansans. Drnovsek left for Kansas.",
+        ),
         Good("Jean Marsh met Joan Marsh. Jean sang, Joan played, and Jean left with Joan."),
         Good("The Ivorian and the Ivorians, the Chechen and the Chechens of Chechnya came; Chechnyan too."),
         Good("Mr. Petrov and Mrs. Petrova live in Petrovo with Peter Petrovic."),
         Good("Minsk played Pinsk. Minsk won, Pinsk lost, Minsk sang."),
+        Good("Kansas is flat, Kansas is wide, and Kansans like it; Honduras pays for it, and Hondurans left Honduras."),
+        Good("Koreans of the two Koreas met; Koreans wept. The Francoist, a Francoist still, spoke of Francoism."),
+        Good("Paulo Dias founded Loanda (Luanda) in 1575. Luanda grew. They call it “Luandha” in their songs."),
     ),
 )
 
 _MIN_LETTERS = 5
 _LONG_NAME = 7
-# Endings that make another word of a name: plurals, peoples and languages, women's names, diminutives.
-_ENDINGS = (
-    "s",
-    "es",
-    "n",
-    "an",
-    "ian",
-    "i",
-    "ish",
-    "ese",
-    "a",
-    "o",
-    "e",
-    "ic",
-    "ist",
-    "ism",
-    "y",
-    "ie",
-    "ov",
-    "va",
-    "in",
+# Endings that make another word of a name: plurals, peoples and languages, women's names, diminutives, beliefs, towns.
+_ENDINGS = frozenset(
+    ("", *"s es as os n an ian i ish ese a o e ic ist ists ism isms y ie ov va in ina ida inae idae ton town".split())
 )
+# Endings of peoples, for words that the lexicon has: Kansas and Kansans, but not Pennsylvanias for Pennsylvanians.
+_PEOPLES = frozenset("s ns ans ians".split())
+_PAIR = frozenset({"two", "both"})
+_SIDE_BY_SIDE = 3
+_OPENING = frozenset("\"'“‘")
+_CLOSING = frozenset("\"'”’")
 
 
 def _differ_by_doubling(one: str, other: str) -> bool:
@@ -76,13 +72,18 @@ def _differ_by_doubling(one: str, other: str) -> bool:
 
 
 def _related(one: str, other: str) -> bool:
-    """Whether one is made from the other by an ending, so that both may be right."""
-    one, other = one.lower(), other.lower()
+    """Whether one is made from the other by an ending, or both from one stem, so that both may be right."""
+    if frequency(one) and frequency(other) and _share_stem(one.lower(), other.lower(), _PEOPLES):
+        return True
+    return _share_stem(one.lower(), other.lower(), _ENDINGS)
+
+
+def _share_stem(one: str, other: str, endings: frozenset[str]) -> bool:
+    """Whether both words are one stem of three letters or more and one of the endings."""
     stem = 0
     while stem < min(len(one), len(other)) and one[stem] == other[stem]:
         stem += 1
-    rests = {one[stem:], other[stem:]}
-    return stem > 0 and all(rest == "" or rest in _ENDINGS for rest in rests)
+    return any(one[at:] in endings and other[at:] in endings for at in range(stem, max(2, stem - 3), -1))
 
 
 def _is_candidate(word: str) -> bool:
@@ -100,7 +101,7 @@ def _is_later(found: Mentions, rare: str, usual: str) -> bool:
 
 def _variants(found: Mentions) -> Iterator[tuple[str, str]]:
     """Pairs (rare spelling, usual spelling)."""
-    names = [name for name in found.counts if _is_candidate(name)]
+    names = [name for name in found.tokens if _is_candidate(name)]
     buckets: dict[str, list[str]] = defaultdict(list)
     for name in names:
         for key in deletions(name.lower()) if len(name) <= 30 else ():
@@ -108,12 +109,12 @@ def _variants(found: Mentions) -> Iterator[tuple[str, str]]:
                 buckets[key].append(name)
     seen: set[str] = set()
     for group in buckets.values():
-        for rare in group:
+        for rare in group if len(group) > 1 else ():
             for usual in group:
                 if (
                     rare not in seen
-                    and found.counts[rare] == 1
-                    and (found.counts[usual] > 1 or _is_later(found, rare, usual))
+                    and found.count(rare) == 1
+                    and (found.count(usual) > 1 or _is_later(found, rare, usual))
                     and frequency(rare) * 20 <= max(frequency(usual), 200)
                     and (min(len(rare), len(usual)) > _MIN_LETTERS or _differ_by_doubling(rare, usual))
                     and one_apart(rare.lower(), usual.lower())
@@ -123,12 +124,30 @@ def _variants(found: Mentions) -> Iterator[tuple[str, str]]:
                     yield rare, usual
 
 
+def _is_another_word(document: Document, found: Mentions, rare: str, usual: str) -> bool:
+    """Whether the text itself speaks of two words.
+
+    They stand side by side (“Loanda (Luanda)”), the rare one is quoted as a word (they call it “Luandha”), or it is a
+    plural (the two Koreas).
+    """
+    text, tokens = document.text, document.tokens
+    at = found.tokens[rare][0]
+    if any(abs(at - other) <= _SIDE_BY_SIDE for other in found.tokens[usual]):
+        return True
+    before, behind = tokens[max(0, at - 2) : at], tokens[at + 1 : at + 3]
+    if rare.endswith("s") and any(token.text in _PAIR for token in before[-1:]):
+        return True
+    opened = any(t.text in _OPENING and not text[t.end].isspace() for t in before)
+    return opened and any(t.text in _CLOSING and not text[t.start - 1].isspace() for t in behind)
+
+
 @rule(META)
 def check(document: Document) -> Iterator[Finding]:
     found = document.derive(mentions)
     for rare, usual in _variants(found):
-        if rare[0] != usual[0]:
-            continue  # Minsk and Pinsk: a wrong first letter is rare, another name likely
+        # Minsk and Pinsk: a wrong first letter is rare, another name likely.
+        if rare[0] != usual[0] or _is_another_word(document, found, rare, usual):
+            continue
         for index in found.tokens[rare]:
             token = document.tokens[index]
             yield META.finding(

@@ -13,7 +13,7 @@ from functools import cache
 from lint.document import Document
 from lint.finding import Finding, Severity
 from lint.language.lexicon import names
-from lint.language.tokens import PUNCT, WORD
+from lint.language.tokens import PUNCT, WORD, word_forms
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
 META = RuleMeta(
@@ -60,8 +60,10 @@ def _index() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
 @rule(META)
 def check(document: Document) -> Iterator[Finding]:
     index, tokens = _index(), document.tokens
-    for position, token in enumerate(tokens):
-        if token.kind != WORD or token.text not in index:
+    forms = document.derive(word_forms)
+    firsts = {first for first in index.keys() & forms if not forms.isdisjoint(index[first])}
+    for position, token in enumerate(tokens) if firsts else ():
+        if token.text not in firsts or token.kind != WORD:
             continue
         words = [t.text if t.kind in (WORD, PUNCT) else "\0" for t in tokens[position : position + 6]]
         for name in index[token.text].get(words[1] if len(words) > 1 else "", ()):

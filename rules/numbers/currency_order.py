@@ -56,6 +56,8 @@ _COUNTRY = re.compile(r"(?<!\w)(HK|NZ|NT)[^\S\r\n]([$])(\d[\d,.]{0,15}\d|\d)(?!\
 
 @rule(META)
 def check(document: Document) -> Iterator[Finding]:
+    if not _SIGN.search(document.text):
+        return
     for match in near(document.text, _SIGN, _BEHIND, 24, 24):
         yield META.finding(
             *match.span(), "In English the currency sign stands before the amount.", replace=match[3] + match[1]

@@ -62,7 +62,8 @@ _DOUBLED = re.compile(
         for sign, words in _WORDS.items()
     )
 )
-_SIGN = re.compile(r"[$€£¥%]|[kcm]?m (?=[kcm])|kg |[ap]\.m\. ")
+# A sign, or the end of a unit with the first letter of its word: "% p", "m k", "kg k", ".m. in".
+_SIGN = re.compile(r"[$€£¥]|%(?=[^\S\r\n]p)|[mg][^\S\r\n](?=[kcm])|\.m\.[^\S\r\n](?=in |at )")
 _TAIL = re.compile("[^\\S\\r\\n](?:" + "|".join(_WORDS.values()) + ")$")
 
 

@@ -20,6 +20,7 @@ META = RuleMeta(
     mqm="Linguistic conventions/Grammar",
     fix=Fix.UNSAFE,
     in_quotes=InQuotes.FLAG_WITHOUT_FIX,
+    priority=2,
     examples=(
         Bad(
             "Between they the winners created 3,000 jobs.",
@@ -30,6 +31,11 @@ META = RuleMeta(
             "The mayor spoke with we and with he.",
             marks=("with we", "with he"),
             fixed="The mayor spoke with us and with him.",
+        ),
+        Bad(
+            "It means that between they they created 3,000 jobs.",
+            marks="between they they",
+            fixed="It means that between them they created 3,000 jobs.",
         ),
         Good("For he was ill, as were they; but we, like he said, are no worse off than they."),
         Good("Of the first batch of We Can Do It; the home he came from, he said, where we come from. We left."),
@@ -60,6 +66,8 @@ def _findings(document: Document) -> Iterator[Finding]:
                 continue
             if found.keys[index - 2] in _STRANDED or found.keys[index + 1] in {"who", "whom"}:
                 continue
-            replace = f"{found.written(index - 1)} {right}"
+            # The second pronoun of "between they they created …" is the subject, and right: no word too many.
+            last = index + (found.keys[index + 1] == pronoun and found.spaced(index, index + 1))
+            replace = f"{found.written(index - 1)} {right}{document.text[found.ends[index] : found.ends[last]]}"
             message = f"After “{preposition}”: “{right}”."
-            yield META.finding(found.starts[index - 1], found.ends[index], message, replace=replace)
+            yield META.finding(found.starts[index - 1], found.ends[last], message, replace=replace)

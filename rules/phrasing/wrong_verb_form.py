@@ -60,6 +60,8 @@ META = RuleMeta(
             marks=("to protects", "was took"),
             fixed="The bill works to protect workers; much money was taken.",
         ),
+        Good("We want everyone who can to vote. She did as good a job as she can estimating what it may cost."),
+        Good("Couldn't tired workers stay at home? It is time for those who can to leave."),
         Good("He did all he could to stay; the will to win was there, and those he had left behind would rather stay."),
         Good("The rusty can exploded; a must see, may be. In May went the rest."),
         Good("It would also have included those who did not, to be fair, include it; they must needs go."),
@@ -73,6 +75,10 @@ _NEGATED_DO = listed("don't doesn't didn't")
 _BETWEEN = listed("not also never always still even just already soon only probably likely certainly")
 _EXTENT = listed("all what whatever everything anything best much hard more than as little only way things")
 """Words of "all he could to help": behind them "could to" is good English."""
+_ASKING = listed(
+    "advise allow ask beg call enable encourage expect help invite need order remind require tell urge want wish"
+)
+"""What is asked of somebody follows in the infinitive: "we want everyone who can to vote"."""
 _TINS = listed(
     "aluminium aluminum beer food fuel garbage gas gasoline jerry oil paint rubbish soda spray steel tin trash"
 )
@@ -122,13 +128,29 @@ def _wrong_after_modal(found: Words, index: int) -> bool:
     return tags(key) <= {"VERB", "AUX"}
 
 
+def _is_participle_elsewhere(found: Words, helper: int, verb: int) -> bool:
+    """Whether a participle is no verb of the helper: “as good as I can guessing it”, “couldn't tired workers stay”."""
+    forms = verb_forms(found.keys[verb])
+    if "VBG" in forms and found.keys[helper] in {"can", "could"}:
+        return found.keys[helper - 1] in _SUBJECTS and _is_extent(found, helper)
+    return "VBN" in forms and not found.written(helper)[:1].islower()
+
+
+def _is_extent(found: Words, index: int) -> bool:
+    return any(word in _EXTENT for word in found.keys[max(0, index - 8) : index])
+
+
 def _modal_cases(found: Words) -> Iterator[_Case]:
     for index in found.places_of(sorted(_MODALS)):
         verb = _past_helper(found, index)
         if found.keys[verb] == "to":
             if _is_stray_to(found, index, verb):
                 yield _Case(index, verb + 1, "VB")
-        elif _wrong_after_modal(found, verb) and _is_helper(found, index):
+        elif (
+            _wrong_after_modal(found, verb)
+            and _is_helper(found, index)
+            and not _is_participle_elsewhere(found, index, verb)
+        ):
             yield _Case(index, verb, "VB")
 
 
@@ -141,9 +163,15 @@ def _is_stray_to(found: Words, index: int, to: int) -> bool:
         found.keys[index + 1] == "not" or found.keys[index - 1] in {"it", "he", "she", "they", "we", "which", "who"}
     ):
         return False
-    if key in {"can", "could"} and found.keys[index - 1] in _SUBJECTS:
+    if key in {"can", "could"} and (found.keys[index - 1] in _SUBJECTS or _is_asked(found, index)):
         return False  # "every step we can to honor", "as good a job as I could to …"
-    return not any(word in _EXTENT for word in found.keys[max(0, index - 8) : index])
+    return not _is_extent(found, index)
+
+
+def _is_asked(found: Words, modal: int) -> bool:
+    """Whether the modal ends what somebody is called of whom something is asked: “everyone who can”."""
+    before = found.keys[max(0, modal - 6) : modal - 1]
+    return found.keys[modal - 1] == "who" and any(word == "for" or lemma_verb(word) in _ASKING for word in before)
 
 
 def _do_cases(found: Words) -> Iterator[_Case]:

@@ -42,7 +42,7 @@ META = RuleMeta(
 
 _LOOSE = re.compile(r"(?<![\w-])([^\W\d_]{2,20})(?:-[^\S\r\n]{1,3}|[^\S\r\n]{1,3}-)([^\W\d_]{2,20})(?![\w-])")
 _MIXED = re.compile(r"(?<=[\w\s])(?:[—–][^\S\r\n]{0,2}-{1,2}|-[^\S\r\n]{0,2}[—–]|—[^\S\r\n]?–|–[^\S\r\n]?—)(?=[\w\s])")
-_GAP = re.compile(r"-[^\S\r\n]|[^\S\r\n]-")
+_GAP = re.compile(r"-(?:(?<=[^\S\r\n]-)|(?=[^\S\r\n]))")
 _PAIR = re.compile(r"[—–-] ?[—–-]")
 _JOINING = CONJUNCTIONS | PREPOSITIONS
 
@@ -50,7 +50,7 @@ _JOINING = CONJUNCTIONS | PREPOSITIONS
 @rule(META)
 def check(document: Document) -> Iterator[Finding]:
     text = document.text
-    for match in near(text, _GAP, _LOOSE, 24, 26):
+    for match in near(text, _GAP, _LOOSE, 25, 28):
         first, second = match[1], match[2]
         if second.lower() in _JOINING or not (first.islower() or first.istitle()) or not second.islower():
             continue

@@ -35,12 +35,13 @@ META = RuleMeta(
         Good("Shares of Smith & Co., the brewer, grew by 3 p.c., its best day since May."),
         Good("Was that the plan all along?! Nobody at Yahoo!, the company said, could tell."),
         Good("The U.S., he said, “will wait and see…”, but the E.U.: not so."),
+        Good("I, JOHN R. ROE JR., act under 22 U.S.C. 2751 et seq., in Sun Prairie, Wisc.: Ann Lee, R-Fl., does not."),
         Good("See the notes in vol. 3, p. 7., as well as the files in ../archive."),
     ),
 )
 
 # A run of marks of which at least one is a comma, semicolon or colon, or that ends in a stop.
-_RUN = re.compile(r"(?<![.,;:!?…/\\])[.,;:!?…]{2,12}(?![.,;:!?…/\\])")
+_RUN = re.compile(r"[.,;:!?…](?<![.,;:!?…/\\].)[.,;:!?…]{1,11}(?![.,;:!?…/\\])")
 _ELLIPSIS = re.compile(r"\.{3,4}|…\.?")
 _LEGAL = re.compile(r"[!?]{2,}|[!?],|(?:\.{3,4}|…\.?)[,;:!?]*|[!?]+(?:\.{3}|…)|[,;:](?:\.{3}|…)")
 
@@ -51,6 +52,13 @@ def _word_before(text: str, offset: int) -> str:
     while start > 0 and offset - start < 20 and (text[start - 1].isalnum() or text[start - 1] in ".&"):
         start -= 1
     return text[start:offset]
+
+
+def _ends_in_stop(word: str, before: str) -> bool:
+    """Whether a stop belongs to the word: "Inc.", "JR.", "7.", and a state in small print ("R-Fl.")."""
+    if is_abbreviation(word) or (word.isupper() and is_abbreviation(word.capitalize())):
+        return True
+    return word[:-1].isdigit() or "." in word[:-1] or (before == "-" and word.istitle() and len(word) <= 5)
 
 
 def _keep(marks: str) -> str:
@@ -74,7 +82,7 @@ def check(document: Document) -> Iterator[Finding]:
         if marks[0] == "." and marks[1] != ".":
             # "Inc.," and "p. 7.,": the stop belongs to the word.
             word = _word_before(text, start + 1)
-            if len(marks) == 2 and (is_abbreviation(word) or word[:-1].isdigit() or "." in word[:-1]):
+            if len(marks) == 2 and _ends_in_stop(word, text[start - len(word)]):
                 continue
         yield META.finding(
             start,

@@ -40,5 +40,8 @@ _GAP = re.compile(r"(?<=[\w,])[ \u00a0]{2,3}(?=\w)")
 
 @rule(META)
 def check(document: Document) -> Iterator[Finding]:
-    for match in _GAP.finditer(document.text):
+    text = document.text
+    if "  " not in text and "\u00a0" not in text:
+        return
+    for match in _GAP.finditer(text):
         yield META.finding(*match.span(), "More than one space: is a word missing here?", replace=" ")

@@ -33,6 +33,11 @@ META = RuleMeta(
             marks=("p. m.", "D. C."),
             fixed="They met at 5 p.m. on Monday in Washington D.C.",
         ),
+        Bad(
+            "A recent U. S. study showed what U. N. experts know.",
+            marks=("U. S.", "U. N."),
+            fixed="A recent U.S. study showed what U.N. experts know.",
+        ),
         Good("J. K. Rowling met George W. Bush and U. Schmidt of the U.S. team at 5 p.m."),
         Good("Plan A. M. Lee wrote it; U. N. Owen did not, and neither did D. C. Somervell."),
         Good("E. U. Schulz wrote it. He lives in the U.S. He is from the U.K."),
@@ -42,6 +47,8 @@ META = RuleMeta(
 _TORN = re.compile(
     r"(?:(?<![\w.])(?:[Tt]he|in|of|to|and|by|from|for|with|a) )"
     r"(U\. ?S\. ?A\.|U\. S\.|U\. K\.|E\. U\.|U\. N\.)(?! [A-Z][a-z]+ (?:said|wrote|was))"
+    # No sentence ends before a small letter.
+    r"|(?<![\w.])(?<!\. )(U\. S\.|U\. K\.|E\. U\.|U\. N\.)(?= (?!said|wrote|was|is|has|had)[a-z])"
     r"|(?<=\d )([ap]\. m\.)|(?<=Washington )(D\. C\.)|(?<=Washington, )(D\. C\.)"
 )
 

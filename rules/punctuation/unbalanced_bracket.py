@@ -27,6 +27,8 @@ META = RuleMeta(
         Bad("The bank (founded [in 1890) by nuns] is to close.", marks="]"),
         Good("He named two reasons: a) the cost, and b) the weather. :-) Or 1) none."),
         Good("(The paper says that the bank knew.\n\nThe bank denies it.)"),
+        Good("His daughter (aged 8) saw the DD(X) with Jo Ann Emerson (MO-8), as section 8(a) and item (3.8) allow."),
+        Good("It was her best share (up by 365 ÷ 6.8). He left (only joking :-) and came back 8-) at once :-)"),
         Good("“They [the owners] knew (so the court found (in part)),” she said of the range [0, 1)."),
     ),
 )

@@ -44,8 +44,13 @@ def analysis(document: Document) -> Analysis:
 
 _SAID = "said|says|adds|added|told|tells|explained|explains|noted|notes|warned|warns|insisted|stressed|argued|declared"
 _NAME = r"[A-Z][\w.’'-]{0,30}(?:[ ](?:[A-Z][\w.’'-]{0,30}|of|the|for|and|de|van|von|bin|al|el)){0,9}"
+# Behind the verb a name ends with its last capital; a full stop there ends the sentence, if not of a title or initial.
+_NAME_PART = (
+    r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt|St)\.|(?:[A-Z]\.){1,4}(?=[ ][A-Z])"
+    r"|[A-Z](?:[\w’'-]|\.(?=\w)){0,30})"
+)
 _ATTRIBUTION = re.compile(
-    rf"[,?!…][ \xa0](?=[A-Zaehstw])(?:(?:{_SAID})[ ](?:[A-Z][\w.’'-]|(?:he|she|the|an?)\b)"
+    rf"[,?!…][ \xa0](?=[A-Zaehstw])(?:(?:{_SAID})[ ](?:{_NAME_PART}(?:[ ]{_NAME_PART}){{0,4}}|(?:he|she|the|an?)\b)"
     rf"|(?:he|she|(?!I[ ]){_NAME})[ ](?:{_SAID})(?=[ .,:;]))",
 )
 _ANNOUNCED = re.compile(
@@ -53,11 +58,25 @@ _ANNOUNCED = re.compile(
     r"|[ ](?=(?:We|I|They|You|He|She|It|There|If|When|This|These|Our|My|What|But|No|The|Yes)(?:[’'][a-z]{1,2})?[ ]))"
 )
 
+_REPORTED = re.compile(
+    rf"(?<![\w’'])(?:{_SAID}|stated|claimed|confirmed|announced|reported|emphasi[sz]ed|pointed[ ]out)[ ]that(?!\w)"
+)
+
 
 def attribution_in(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The first attribution behind a comma in `text[start:end]` (", he said", ", said Ms Li"): from the comma on."""
     match = _ATTRIBUTION.search(text, start, end)
     return match.span() if match else None
+
+
+def reports(words: str) -> bool:
+    """Whether the paper tells in words of its own what somebody said ("he said that")."""
+    return bool(_REPORTED.search(words))
+
+
+def apostrophe_for(document: Document, mark: str) -> str:
+    """The apostrophe that belongs where `mark` stands: curly for a curly mark, else the article's own."""
+    return "’" if mark in ("‘", "‛", "′", "’") else style_of(document).apostrophe
 
 
 def announcement_in(text: str, start: int, end: int) -> tuple[int, int] | None:

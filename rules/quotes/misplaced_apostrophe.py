@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from lint.document import Document
 from lint.finding import Finding, Severity
 from lint.language import lexicon
+from lint.language.scan import near
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
 META = RuleMeta(
@@ -50,12 +51,14 @@ _SUSPECT = re.compile(
     r"(?<![\w'’-])(?:[a-z]{2,24}ie['’]s|[a-z]{2,24}s['’]s|[a-z]{2,24}ns['’]|(?:[Tt]heir|[Oo]ur|[Yy]our)['’]s"
     r"|[Ii]t['’]s(?=[ ]own[ ]))(?![\w-])"
 )
+# Behind a letter that it has there: "ie", "s", "their", "our", "it".
+_APOSTROPHE = re.compile(r"['’](?<=[esrt].)")
 _MESSAGE = "The apostrophe is in the wrong place."
 
 
 @rule(META)
 def check(document: Document) -> Iterator[Finding]:
-    for match in _SUSPECT.finditer(document.text):
+    for match in near(document.text, _APOSTROPHE, _SUSPECT, 27, 10):
         word = match[0].replace("’", "'")
         right = _right(word)
         if right is None:

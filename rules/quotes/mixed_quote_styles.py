@@ -33,8 +33,8 @@ META = RuleMeta(
     ),
 )
 
-_CURLY_APOSTROPHE = re.compile(r"(?<=[^\W\d_])’(?=[^\W\d_])")
-_STRAIGHT_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
+_CURLY_APOSTROPHE = re.compile(r"’(?<=[^\W\d_].)(?=[^\W\d_])")
+_STRAIGHT_APOSTROPHE = re.compile(r"'(?<=[^\W\d_].)(?=[^\W\d_])")
 
 
 @rule(META)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from lint.document import Document
 from lint.finding import Finding, Severity
-from lint.language.quotations import Quotation
+from lint.language.quotations import MarkKind, Quotation
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
 from ._marks import analysis
@@ -30,6 +30,12 @@ META = RuleMeta(
             fixed="The mayor said: “We will rebuild.” He left at once.",
         ),
         Bad('The "Blue Coast "plan is ready.', marks=' "', fixed='The "Blue Coast" plan is ready.'),
+        Bad("We will rebuild it all by May. ”", marks=" ”", fixed="We will rebuild it all by May.”"),
+        Bad(
+            '"We will rebuild.\n\nIt will take long. "\n\nHe left.',
+            marks=' "',
+            fixed='"We will rebuild.\n\nIt will take long."\n\nHe left.',
+        ),
         Good("“The mayor said: ‘We will rebuild.’ ” That was the letter’s last line."),
         Good("“We will rebuild,” the mayor said – “and soon.” He left."),
         Good("The 5' 4\" keeper wore a shirt that said: “… and counting”."),
@@ -49,6 +55,11 @@ def check(document: Document) -> Iterator[Finding]:
         if quotation.closed and quotation.style in _STYLES:
             yield from _at_opening(document.text, quotation)
             yield from _at_closing(document.text, quotation)
+    for problem in analysis(document).problems:
+        if problem.kind is MarkKind.UNOPENED:
+            yield from _at_end(document, problem.start)
+        elif problem.kind is MarkKind.RUNS_ON:
+            yield from _at_end(document, problem.partner)
 
 
 def _at_opening(text: str, quotation: Quotation) -> Iterator[Finding]:
@@ -77,3 +88,15 @@ def _at_closing(text: str, quotation: Quotation) -> Iterator[Finding]:
         yield META.finding(start, end, _OTHER_SIDE, replace=mark + " ")
     else:
         yield META.finding(start, end, _INSIDE, replace=mark)
+
+
+def _at_end(document: Document, mark: int) -> Iterator[Finding]:
+    """A closing mark that opened in another paragraph: it is sure to close only behind the last stop of its own."""
+    text, block = document.text, document.block_at(mark)
+    if block is None or block.end != mark + 1 or text[mark] not in '"”':
+        return
+    start = mark
+    while start > block.start and text[start - 1] in _SPACES:
+        start -= 1
+    if start < mark and text[max(block.start, start - 1) : start] in (".", "!", "?", "…"):
+        yield META.finding(start, block.end, _INSIDE, replace=text[mark])

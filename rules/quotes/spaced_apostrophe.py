@@ -13,7 +13,7 @@ from lint.finding import Finding, Severity
 from lint.language.quotations import MarkKind
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
-from ._marks import analysis
+from ._marks import analysis, apostrophe_for
 
 META = RuleMeta(
     code="QU013",
@@ -27,6 +27,7 @@ META = RuleMeta(
     examples=(
         Bad("The city ’ s harbour is closed.", marks=" ’ ", fixed="The city’s harbour is closed."),
         Bad("They don' t know, and we 're late.", marks=("' ", " '"), fixed="They don't know, and we're late."),
+        Bad("The Plan ‘s cost is known.", marks=" ‘", fixed="The Plan’s cost is known."),
         Bad("It did n't rain.", marks=" n't", fixed="It didn't rain."),
         Good("The drivers' s-bends and the nurses' day off were in Gerard 't Hooft's film."),
         Good("He ticked 's' and 't' on the form, in 's-Hertogenbosch."),
@@ -46,7 +47,10 @@ def check(document: Document) -> Iterator[Finding]:
     for problem in analysis(document).problems:
         if problem.kind is MarkKind.SPACED_APOSTROPHE:
             start, end = problem.start, problem.end
-            yield META.finding(start, end, _MESSAGE, replace=text[start:end].strip())
-    if "n't" in text or "n’t" in text:
+            mark = text[start:end].strip()
+            if mark not in ("'", "’"):
+                mark = apostrophe_for(document, mark)
+            yield META.finding(start, end, _MESSAGE, replace=mark)
+    if " n't" in text or " n’t" in text:
         for match in _TORN_NOT.finditer(text):
             yield META.finding(match.start(1), match.end(1), _MESSAGE, replace=match[1].lstrip())

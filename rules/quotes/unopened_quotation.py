@@ -1,7 +1,8 @@
 """A quotation is closed that was never opened.
 
 The opening mark went missing in translation or with a cut, so a reader takes the speaker's words for the paper's own.
-Find the beginning of the quotation in the source and open it there.
+Find the beginning of the quotation in the source and open it there. A text of one paragraph may be the end of a
+quotation over several: where it is nothing but whole sentences and the mark behind the last, it is left in peace.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from lint.finding import Finding, Severity
 from lint.language.quotations import MarkKind, MarkProblem
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
-from ._marks import PAIRED, analysis, announcement_in, style_of
+from ._marks import PAIRED, analysis, announcement_in, reports, style_of
 
 META = RuleMeta(
     code="QU002",
@@ -33,6 +34,9 @@ META = RuleMeta(
             fixed="As the treasurer warned “We cannot go on like this,” the club sold its ground.",
         ),
         Bad('The paper is called a Vision 2030" plan by the ministry.', marks='"'),
+        Bad("The minister stressed that the bridge will be open again before winter.”", marks="”"),
+        Bad("We will rebuild the bridge.”\n\nThe mayor gave no date.", marks="”"),
+        Good("We will rebuild the bridge before winter. The money is there.”"),
         Good("The nurses' strike and the drivers' walk-out cost Smiths' twelve days' trade."),
         Good('He stands 6\'4" and sold 27" screens and 3 1/2" disks in the 1990s.'),
         Good("“The first train leaves at noon.\n\n“The second leaves at two,” the stationmaster said."),
@@ -53,8 +57,24 @@ def check(document: Document) -> Iterator[Finding]:
             index = bisect_left(ends, problem.start)
             block = document.block_at(problem.start)
             since = max(previous, ends[index - 1] if index else 0, block.start if block else 0)
-            yield _unopened(document, problem, since)
+            found = _unopened(document, problem, since)
+            if found.suggestion or not _is_excerpt(document, problem):
+                yield found
             previous = problem.end
+
+
+def _is_excerpt(document: Document, problem: MarkProblem) -> bool:
+    """Whether a text of one paragraph is the end of a quotation of whole sentences: it may open in an earlier one.
+
+    Feeds that hold a sentence or a paragraph a record are full of these. Words in which the paper reports ("said
+    that") are not quoted, so there a mark is lost.
+    """
+    if len(document.blocks) != 1 or problem.family != "double":
+        return False
+    block = document.blocks[0]
+    words = document.text[block.start : problem.start].rstrip()
+    whole = problem.end == block.end and words[-1:] in (".", "!", "?", "…") and words[:1].isupper()
+    return whole and not reports(words)
 
 
 def _unopened(document: Document, problem: MarkProblem, since: int) -> Finding:

@@ -6,6 +6,7 @@ backticks. Use the apostrophe.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lint.document import Document
@@ -13,7 +14,7 @@ from lint.finding import Finding, Safety, Severity
 from lint.language.quotations import MarkKind, MarkProblem
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
-from ._marks import analysis, style_of
+from ._marks import analysis, apostrophe_for
 
 META = RuleMeta(
     code="QU012",
@@ -33,13 +34,19 @@ META = RuleMeta(
             fixed="The fashion of the ’90s is back, and it’s loud.",
         ),
         Bad("The winner’s’ spending rose.", marks="’", fixed="The winner’s spending rose."),
+        Bad(
+            "This year's' 11 'is full of work.",
+            marks="'",
+            message="This word has an apostrophe already: does the mark open?",
+        ),
         Good("The fashion of the ’90s is back; it’s the drivers’ and O’Brien’s turn."),
         Good("Schools in Hawai‘i and on O‘ahu, and the courts of Sana‘a, were shut."),
         Good("She called it a ‘third way’ on Monday. ‘’Tis the season,’ he wrote."),
     ),
 )
 
-_CURLY = "‘‛′’"
+_NEAR = 60
+_LOOSE = re.compile(r"\s['‘’´`](?=\w)|(?<=\w)['‘’´`](?=\s)")
 
 
 @rule(META)
@@ -48,12 +55,21 @@ def check(document: Document) -> Iterator[Finding]:
         if problem.kind is MarkKind.WRONG_APOSTROPHE:
             yield _wrong(document, problem)
         elif problem.kind is MarkKind.DOUBLED and problem.family == "single":
-            yield META.finding(
-                problem.start, problem.end, "This word has its apostrophe twice.", replace="", safety=Safety.UNSAFE
-            )
+            yield _second(document, problem)
+
+
+def _second(document: Document, problem: MarkProblem) -> Finding:
+    """A mark behind a word that has its apostrophe already; it may be the opening one of "year's' 11 'is full"."""
+    paired = _LOOSE.search(document.text, problem.end, problem.end + _NEAR)
+    if paired:
+        return META.finding(problem.start, problem.end, "This word has an apostrophe already: does the mark open?")
+    return META.finding(
+        problem.start, problem.end, "This word has its apostrophe twice.", replace="", safety=Safety.UNSAFE
+    )
 
 
 def _wrong(document: Document, problem: MarkProblem) -> Finding:
     mark = document.text[problem.start : problem.end]
-    apostrophe = "’" if mark[0] in _CURLY else style_of(document).apostrophe
-    return META.finding(problem.start, problem.end, f"“{mark}” is no apostrophe.", replace=apostrophe)
+    return META.finding(
+        problem.start, problem.end, f"“{mark}” is no apostrophe.", replace=apostrophe_for(document, mark[0])
+    )

@@ -55,7 +55,7 @@ def uses(document: Document, odd: re.Pattern[str]) -> bool:
     return odd.search(document.derive(alphabet)) is not None
 
 
-WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+WORD = re.compile(r"[^\W_]++(?:['’-][^\W_]++)*+")
 """A word, with the apostrophes and hyphens inside it."""
 
 

@@ -30,14 +30,18 @@ def is_explained(text: str, end: int) -> bool:
 
 
 class ForeignWords(NamedTuple):
-    """Words in lower case: the common ones of each language, by its code, and English ones with accents ("café")."""
+    """Words in lower case: the common ones of each language, by its code, and English ones with accents ("café").
+
+    `common` are those of all languages.
+    """
 
     languages: dict[str, frozenset[str]]
     loans: frozenset[str]
+    common: frozenset[str]
 
     def among(self, words: set[str]) -> set[str]:
         """Those of `words` that are common in another language."""
-        return {word for known in self.languages.values() for word in known & words}
+        return words & self.common
 
     def language(self, word: str) -> str:
         """The code of the language that uses the word most; "" if the list lacks it."""
@@ -52,4 +56,5 @@ def foreign_words() -> ForeignWords:
     table = files("lint.language.data").joinpath("foreign_words.txt").read_text(encoding="utf-8")
     lines = (line.partition("\t") for line in table.splitlines())
     languages = {code: frozenset(words.split()) for code, _, words in lines}
-    return ForeignWords(languages, languages.pop("loan"))
+    loans = languages.pop("loan")
+    return ForeignWords(languages, loans, frozenset().union(*languages.values()))

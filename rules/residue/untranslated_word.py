@@ -40,6 +40,7 @@ META = RuleMeta(
         Good("The Médecins sans frontières doctor lives in the rue de la Paix, near the Place de la Concorde."),
         Good("He was the crème de la crème, a de facto minister and an enfant terrible."),
         Good("The beams, called vigas, are old, and so are the ventanas (windows)."),
+        Good("Two shoppings a week are enough."),
         Good("“Sehr gut,” she said, and asked for the Schlüssel. The word gestehen means to confess."),
     ),
 )
@@ -81,8 +82,9 @@ class Word(NamedTuple):
 def check(document: Document) -> Iterator[Finding]:
     present = set(document.derive(words))
     foreign = foreign_words().among(present)
-    foreign |= set(filter(_is_foreign_by_accents, present))
+    foreign |= {word for word in present if not word.isascii() and _is_foreign_by_accents(word)}
     grammar = present & _STRONG
+    foreign = {word for word in foreign if not _is_english_plural(word)}
     if not foreign and len(grammar) < 2:
         return
     counts = Counter(word for word in document.derive(words) if word in foreign)
@@ -103,7 +105,7 @@ def check(document: Document) -> Iterator[Finding]:
 
 def _is_foreign_by_accents(word: str) -> bool:
     """Whether accents show a word in lower case to be of another language: no loan word, none spelled the old way."""
-    if word.isascii() or not word.islower() or not _LATIN.fullmatch(word) or not _ACCENTED.search(word):
+    if not word.islower() or not _LATIN.fullmatch(word) or not _ACCENTED.search(word):
         return False
     from unicodedata import normalize
 
@@ -112,6 +114,11 @@ def _is_foreign_by_accents(word: str) -> bool:
         return False
     plain = "".join(letter for letter in normalize("NFD", word) if letter.isascii())
     return not lexicon.known(plain)
+
+
+def _is_english_plural(word: str) -> bool:
+    """Whether the word is the plural of an -ing form: "shoppings" is no English, but no Portuguese either."""
+    return word.endswith("ings") and lexicon.known(word[:-1])
 
 
 def _touch(text: str, left: Word, right: Word) -> bool:

@@ -11,6 +11,8 @@ from lint.language.tokens import NUMBER, URL, WORD, Token
 
 OPENERS = "\"'“‘«‹([{¿¡"
 
+_COUNTED = (WORD, NUMBER)
+
 
 def fold(word: str) -> str:
     """A word in lower case with straight apostrophes, as the word lists have it."""
@@ -19,7 +21,10 @@ def fold(word: str) -> str:
 
 def folded(document: Document) -> list[str | None]:
     """`fold` of every token that is a word or number, None for the others; for `document.derive(folded)`."""
-    return [fold(token.text) if token.kind in (WORD, NUMBER) else None for token in document.tokens]
+    return [
+        (text.lower() if text.isalpha() else fold(text)) if kind in _COUNTED else None
+        for _, _, kind, text in document.tokens
+    ]
 
 
 def first_word(document: Document, sentence: Sentence) -> Token | None:

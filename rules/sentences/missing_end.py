@@ -13,6 +13,8 @@ from lint.finding import Finding, Severity
 from lint.language.tokens import NUMBER, URL, WORD
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
+from ._endings import ends_in_stop, signed
+
 META = RuleMeta(
     code="SE004",
     name="missing-end",
@@ -34,6 +36,14 @@ META = RuleMeta(
             "The vote was close. The count went on late into the night while the crowd waited for its old mayor",
             marks="mayor",
             fixed="The vote was close. The count went on late into the night while the crowd waited for its old mayor.",
+        ),
+        Good(
+            "The council put forward a plan to save the bridge and the road to the harbour, and asked the people of "
+            "the town and of the villages around it to vote\n\nThe vote is on Monday.\n\nNobody knows how it will end."
+        ),
+        Good(
+            "The vote was close.\n\nThe count went on late into the night while the crowd waited for its old mayor. "
+            "Ann Lee, Mayor of the Town\n\nThe mayor said that he would wait."
         ),
         Good("The vote was close.\n\nA long night at the town hall\n\nThe mayor said that he would wait."),
         Good(
@@ -65,6 +75,14 @@ def _is_headline_like(document: Document, block: Block) -> bool:
     return len(words) < _MIN_WORDS // 2 or 2 * sum(word[0].isupper() for word in words) > len(words)
 
 
+def _below_headlines(document: Document, blocks: list[Block], open_blocks: list[Block]) -> list[Block]:
+    """The open blocks behind the first block that ends in a stop: those before are headline and deck, however long."""
+    if len(blocks) == 1:
+        return open_blocks
+    ended = next((block.end for block in blocks if ends_in_stop(document, block.start, block.end)), len(document.text))
+    return [block for block in open_blocks if block.start >= ended]
+
+
 @rule(META)
 def check(document: Document) -> Iterator[Finding]:
     blocks = [block for block in document.blocks if block.role in PROSE]
@@ -74,11 +92,12 @@ def check(document: Document) -> Iterator[Finding]:
     counts: dict[int, int] = {}
     for sentence in document.prose:
         counts[sentence.block.start] = counts.get(sentence.block.start, 0) + 1
-    for block in open_blocks:
+    for block in _below_headlines(document, blocks, open_blocks):
         tokens = document.tokens_in(block.start, block.end)
         # A lone short sentence may be a heading or a line of a list that the layout does not give away.
         single = counts.get(block.start, 0) < 2 and (len(blocks) == 1 or len(tokens) < _LONG)
-        if single or len(tokens) < _MIN_WORDS or _is_headline_like(document, block):
+        named = block.start in document.derive(signed)
+        if single or named or len(tokens) < _MIN_WORDS or _is_headline_like(document, block):
             continue
         last = tokens[-1]
         yield META.finding(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from lint.document import Document
 from lint.language.lexicon import lemma_verb
@@ -16,12 +16,18 @@ _SAYING = frozenset({"believe", "claim", "fear", "feel", "hope", "know", "say", 
 _CLOSERS = "\"'”’»)]"
 
 
-def full_sentences(document: Document) -> list[Tree]:
-    """The sentences that are whole: a capital or a number first, some words, a mark at the end, and no title."""
-    return [tree for tree in document.reading.trees if _is_full(document, tree)]
+def damaged(document: Document, least: float) -> Iterator[Tree]:
+    """The sentences with a word whose damage reaches `least`; in news hardly any, so a rule asks for them first."""
+    return (tree for tree in document.reading.trees if tree.worst >= least)
 
 
-def _is_full(document: Document, tree: Tree) -> bool:
+def suspects(code: str, document: Document) -> Iterator[Tree]:
+    """The sentences in which some word looks as damaged as the rule of this code wants it."""
+    return damaged(document, threshold(code, damaged_article=document.reading.is_damaged))
+
+
+def is_full(document: Document, tree: Tree) -> bool:
+    """Whether the sentence is whole: a capital or a number first, some words, a mark at the end, and no title."""
     written = document.text[tree.sentence.start : tree.sentence.end].rstrip(_CLOSERS)
     if written[-1:] not in _ENDS:
         return False
@@ -86,8 +92,16 @@ def skip_adverbs(tree: Tree, index: int) -> int:
 
 
 def is_aside(tree: Tree, index: int) -> bool:
-    """Whether a pronoun stands behind a relative one by right: "those who they say have left"."""
-    return index > tree.first and tree.reading.upos(index - 1) == "PRON" and lemma_verb(tree.key(index + 1)) in _SAYING
+    """Whether a pronoun begins a clause of its own: "those who they say have left", "the people they work with say"."""
+    reading = tree.reading
+    if index > tree.first and reading.upos(index - 1) == "PRON" and lemma_verb(tree.key(index + 1)) in _SAYING:
+        return True
+    after = index + 2
+    if after >= tree.last or reading.upos(index) != "PRON" or reading.upos(index + 1) != "VERB":
+        return False
+    while after < tree.last and reading.upos(after) in {"ADP", "ADV"}:
+        after += 1
+    return after < tree.last and reading.verb_form(after) in {"Fin", "Inf"}
 
 
 def is_quoted_fragment(document: Document, tree: Tree) -> bool:

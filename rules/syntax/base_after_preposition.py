@@ -14,7 +14,7 @@ from lint.language.model.reading import Tree
 from lint.language.phrases import listed
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
-from ._evidence import looks_damaged
+from ._evidence import looks_damaged, suspects
 
 META = RuleMeta(
     code="SY014",
@@ -61,7 +61,7 @@ def _is_base(tree: Tree, verb: int) -> bool:
 
 @rule(META)
 def check(document: Document) -> Iterator[Finding]:
-    for tree in document.reading.trees:
+    for tree in suspects(META.code, document):
         for index in range(tree.first + 1, tree.last - 1):
             if tree.key(index) not in _PREPOSITIONS or tree.reading.upos(index) not in {"ADP", "SCONJ"}:
                 continue

@@ -16,7 +16,7 @@ from lint.language.phrases import listed
 from lint.language.words import BE_FORMS, HAVE_FORMS
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
-from ._evidence import looks_damaged, skip_adverbs
+from ._evidence import looks_damaged, skip_adverbs, suspects
 
 META = RuleMeta(
     code="SY004",
@@ -116,7 +116,7 @@ def _break_at(tree: Tree, index: int) -> _Break | None:
 
 @rule(META)
 def check(document: Document) -> Iterator[Finding]:
-    for tree in document.reading.trees:
+    for tree in suspects(META.code, document):
         for index in tree:
             found = _break_at(tree, index)
             if found is not None and looks_damaged(META.code, tree, found.helper, found.behind):

@@ -16,7 +16,7 @@ from lint.language.phrases import listed
 from lint.language.words import BE_FORMS, DO_FORMS, HAVE_FORMS
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
-from ._evidence import looks_damaged
+from ._evidence import looks_damaged, suspects
 
 META = RuleMeta(
     code="SY007",
@@ -32,7 +32,7 @@ META = RuleMeta(
     examples=(
         Bad("The council has wants to close the bridge in the spring.", marks="has wants"),
         Bad("The minister was says that the talks will go on.", marks="was says"),
-        Good("All that he had was lost. What it is is a mess. Those who left say so, and what he says goes."),
+        Good("All that he had was lost. What it was nobody says. Those who left say so, and what he says goes."),
         Good("He has been told. Whoever wins gets it. The bridge they built fell, and the work they did paid."),
         Good("“It is,” says the mayor, “what it was.” The man who came went. He does want it; he said: wants."),
     ),
@@ -67,7 +67,7 @@ _OPENS_SUBJECT = listed("who whoever whatever what that which whose where how wh
 
 @rule(META)
 def check(document: Document) -> Iterator[Finding]:
-    for tree in document.reading.trees:
+    for tree in suspects(META.code, document):
         opened = False
         for index in range(tree.first, tree.last - 1):
             opened = opened or tree.key(index) in _OPENS_SUBJECT

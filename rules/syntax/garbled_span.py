@@ -18,7 +18,7 @@ from lint.language.model.thresholds import garbled, threshold
 from lint.language.words import SUBJECT_PRONOUNS
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
-from ._evidence import full_sentences, is_aside, run, usual_kind
+from ._evidence import damaged, is_aside, is_full, run, usual_kind
 
 META = RuleMeta(
     code="SY020",
@@ -34,9 +34,9 @@ META = RuleMeta(
     examples=(
         Bad("The council voted to close the of old bridge to all traffic.", marks="the of"),
         Bad(
-            "The town is planning to the close the old bridge next year.",
-            marks="to the close the old",
-            fixed="The town is planning to close the old bridge next year.",
+            "He said that the measures economic would be announced next week.",
+            marks="measures economic",
+            fixed="He said that the economic measures would be announced next week.",
         ),
         Good("The council voted on Monday to close the old bridge, which engineers had called unsafe."),
         Good("“We had no choice,” the mayor told reporters. Traffic will be led over the new bridge from Feb. 4."),
@@ -90,7 +90,9 @@ def _limits(document: Document) -> dict[Kind, float]:
 def check(document: Document) -> Iterator[Finding]:
     suggester = Suggester(document)
     limits = _limits(document)
-    for tree in document.derive(full_sentences):
+    for tree in damaged(document, min(limits.values())):
+        if not is_full(document, tree):
+            continue
         for first, last in _spans(tree, limits):
             kind = usual_kind(tree, first, last)
             start, end = tree.span(first, last)

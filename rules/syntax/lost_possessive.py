@@ -15,7 +15,7 @@ from lint.language.model.reading import Tree
 from lint.language.model.suggest import Suggester
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
-from ._evidence import looks_damaged
+from ._evidence import looks_damaged, suspects
 
 META = RuleMeta(
     code="SY006",
@@ -73,7 +73,7 @@ def _is_name_before_phrase(tree: Tree, index: int) -> bool:
 def check(document: Document) -> Iterator[Finding]:
     suggester = Suggester(document)
     mark = "'" if document.text.count("'") > document.text.count("’") else "’"
-    for tree in document.reading.trees:
+    for tree in suspects(META.code, document):
         for index in tree:
             if not _may_have_lost_it(tree, index):
                 continue

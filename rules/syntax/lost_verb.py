@@ -15,7 +15,7 @@ from lint.language.model.reading import NONE, Tree
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
 from ._clauses import main_words, may_be_finite, nonfinite_verb
-from ._evidence import full_sentences, is_quoted_fragment, looks_damaged, run
+from ._evidence import is_full, is_quoted_fragment, looks_damaged, run, suspects
 
 META = RuleMeta(
     code="SY001",
@@ -27,11 +27,10 @@ META = RuleMeta(
     in_quotes=InQuotes.FLAG,
     roles=PROSE,
     priority=-1,
-    preview=True,
     model=True,
     examples=(
         Bad("The firm a new plant in the north of the country next year.", marks="firm a"),
-        Bad("The police three men and a woman in a house near the river on Sunday.", marks="police three men"),
+        Bad("The committee a report on the safety of the bridges last week.", marks="committee a"),
         Good("The council closed the old bridge on Monday. What a night for the town! No wonder that they left."),
         Good("Hence the delay in the talks over the bridge. Now for the good news: the town has a new bridge."),
         Good("“A good day for all of us in the town,” she said. He stopped. Then rain, and more rain, all night long."),
@@ -59,8 +58,8 @@ def _could_be_verb(tree: Tree, index: int) -> bool:
 
 @rule(META)
 def check(document: Document) -> Iterator[Finding]:
-    for tree in document.derive(full_sentences):
-        main = _lost(tree)
+    for tree in suspects(META.code, document):
+        main = _lost(tree) if is_full(document, tree) else []
         damaged = [index for index in main if tree.reading.kind(index) in {Kind.VERB, Kind.MISSING, Kind.FORM}]
         if not damaged or is_quoted_fragment(document, tree):
             continue

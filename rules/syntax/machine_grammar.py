@@ -14,7 +14,7 @@ from lint.language.model.reading import Tree
 from lint.language.model.thresholds import threshold
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
-from ._evidence import full_sentences, is_aside, stretch, trimmed
+from ._evidence import is_aside, is_full, stretch, trimmed
 
 META = RuleMeta(
     code="SY021",
@@ -26,11 +26,10 @@ META = RuleMeta(
     in_quotes=InQuotes.FLAG_WITHOUT_FIX,
     roles=PROSE,
     priority=-3,
-    preview=True,
     model=True,
     examples=(
         Bad("The town will strengthen the construction of talents team.", marks="construction of talents team"),
-        Bad("The bill was by the council rejected on Monday.", marks="by the council rejected"),
+        Bad("The bill was by the council rejected on Monday.", marks="was by the council rejected"),
         Good("The number of tourists has risen steadily over the past five years, the city council said."),
         Good("The council rejected the bill on Monday. Farmers in the province earn more every year."),
         Good("“We had no choice,” the mayor told reporters. Traffic will be led over the new bridge from Feb. 4."),
@@ -51,17 +50,27 @@ _LOOK_AT: Mapping[str, str] = {
 """What a reviewer mostly had in mind, by the part of speech of the word that was marked."""
 
 
+def _is_written(tree: Tree, index: int) -> bool:
+    """Whether it is a word or a number, no mark."""
+    return tree.key(index)[:1].isalnum()
+
+
+def _is_cut_short(tree: Tree, index: int) -> bool:
+    """Whether the verb is left to the reader: "as the law said they should."."""
+    return tree.reading.upos(index) == "AUX" and not _is_written(tree, index + 1)
+
+
 def _places(tree: Tree, least: float) -> Iterator[tuple[int, int, int]]:
     """First and last word of each stretch that reviewers would mark, and its likeliest word."""
     marked = tree.reading.marked
     index = tree.first
     while index < tree.last:
-        if marked[index] < least or not tree.text(index)[:1].isalnum():
+        if marked[index] < least or not _is_written(tree, index):
             index += 1
             continue
         first, last = stretch(tree, marked, index, _BESIDE * least)
-        peak = max(range(first, last + 1), key=lambda word: marked[word])
-        if not is_aside(tree, peak):
+        peak = max((word for word in range(first, last + 1) if _is_written(tree, word)), key=lambda word: marked[word])
+        if not is_aside(tree, peak) and not _is_cut_short(tree, peak):
             yield *trimmed(tree, first, last, peak), peak
         index = last + 1
 
@@ -69,8 +78,8 @@ def _places(tree: Tree, least: float) -> Iterator[tuple[int, int, int]]:
 @rule(META)
 def check(document: Document) -> Iterator[Finding]:
     least = threshold(META.code, damaged_article=document.reading.is_damaged)
-    for tree in document.derive(full_sentences):
-        for first, last, peak in _places(tree, least):
+    for tree in document.reading.trees:
+        for first, last, peak in _places(tree, least) if is_full(document, tree) else ():
             start, end = tree.span(first, last)
             what = _LOOK_AT.get(tree.reading.upos(peak), "the wording")
             message = f"Reviewers of machine translation mark places like “{document.text[start:end]}”: check {what}."

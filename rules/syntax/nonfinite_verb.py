@@ -16,7 +16,7 @@ from lint.language.model.suggest import Suggester
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
 from ._clauses import group_start, main_words, may_be_finite, nonfinite_clauses, nonfinite_verb, opening_infinitive
-from ._evidence import full_sentences, is_quoted_fragment, looks_damaged
+from ._evidence import is_full, is_quoted_fragment, looks_damaged, suspects
 
 META = RuleMeta(
     code="SY002",
@@ -50,8 +50,8 @@ META = RuleMeta(
 @rule(META)
 def check(document: Document) -> Iterator[Finding]:
     suggester = Suggester(document)
-    for tree in document.derive(full_sentences):
-        if is_quoted_fragment(document, tree):
+    for tree in suspects(META.code, document):
+        if not is_full(document, tree) or is_quoted_fragment(document, tree):
             continue
         for verb in sorted({*nonfinite_clauses(tree), *_main(tree), opening_infinitive(tree)} - {NONE}):
             first = group_start(tree, verb)

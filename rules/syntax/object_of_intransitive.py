@@ -16,7 +16,7 @@ from lint.language.phrases import listed
 from lint.language.words import PREPOSITIONS
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
-from ._evidence import looks_damaged
+from ._evidence import looks_damaged, suspects
 
 META = RuleMeta(
     code="SY010",
@@ -72,7 +72,7 @@ def _object(tree: Tree, verb: int) -> int:
 
 @rule(META)
 def check(document: Document) -> Iterator[Finding]:
-    for tree in document.reading.trees:
+    for tree in suspects(META.code, document):
         for verb in tree:
             if tree.reading.upos(verb) != "VERB" or lemma_verb(tree.key(verb)) not in _INTRANSITIVE:
                 continue

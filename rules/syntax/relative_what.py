@@ -16,7 +16,7 @@ from lint.language.phrases import listed
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
 from ._clauses import may_be_finite
-from ._evidence import looks_damaged, skip_adverbs
+from ._evidence import looks_damaged, skip_adverbs, suspects
 
 META = RuleMeta(
     code="SY011",
@@ -69,7 +69,7 @@ def _is_relative(tree: Tree, what: int) -> bool:
 @rule(META)
 def check(document: Document) -> Iterator[Finding]:
     suggester = Suggester(document)
-    for tree in document.reading.trees:
+    for tree in suspects(META.code, document):
         for index in range(tree.first + 2, tree.last - 1):
             if tree.key(index) != "what" or not _is_relative(tree, index) or tree.head(index) == NONE:
                 continue

@@ -14,7 +14,7 @@ from lint.language.model.suggest import Suggester
 from lint.language.phrases import listed
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
-from ._evidence import looks_damaged
+from ._evidence import is_aside, looks_damaged, suspects
 
 META = RuleMeta(
     code="SY008",
@@ -54,6 +54,8 @@ def _is_doubled(tree: Tree, index: int) -> bool:
     verb = tree.head(index)
     if tree.key(index) not in _PRONOUNS or verb == NONE or tree.reading.relation(index) != "nsubj" or verb < index:
         return False
+    if is_aside(tree, index):
+        return False
     before = tree.key(index - 1)
     if before in _RELATIVES:
         if tree.reading.upos(index - 2) == "ADP":
@@ -71,7 +73,7 @@ def _is_doubled(tree: Tree, index: int) -> bool:
 @rule(META)
 def check(document: Document) -> Iterator[Finding]:
     suggester = Suggester(document)
-    for tree in document.reading.trees:
+    for tree in suspects(META.code, document):
         for index in range(tree.first + 1, tree.last):
             if _is_doubled(tree, index) and looks_damaged(META.code, tree, index):
                 start, end = tree.span(index - 1, index)

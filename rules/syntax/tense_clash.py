@@ -16,7 +16,7 @@ from lint.language.model.reading import NONE, Tree
 from lint.language.phrases import listed
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
-from ._evidence import looks_damaged
+from ._evidence import looks_damaged, suspects
 
 META = RuleMeta(
     code="SY013",
@@ -107,7 +107,7 @@ def _behind_last_year(tree: Tree) -> int:
 
 @rule(META)
 def check(document: Document) -> Iterator[Finding]:
-    for tree in document.reading.trees:
+    for tree in suspects(META.code, document):
         verb = _clashing(document, tree)
         if verb == NONE:
             verb = _behind_last_year(tree)

@@ -17,7 +17,7 @@ from lint.language.model.suggest import Suggester
 from lint.language.phrases import listed
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
-from ._evidence import looks_damaged
+from ._evidence import looks_damaged, suspects
 
 META = RuleMeta(
     code="SY009",
@@ -29,18 +29,17 @@ META = RuleMeta(
     in_quotes=InQuotes.FLAG_WITHOUT_FIX,
     roles=PROSE,
     priority=-1,
-    preview=True,
     model=True,
     examples=(
         Bad(
-            "He works for a company private in the north of the country.",
-            marks="company private",
-            fixed="He works for a private company in the north of the country.",
+            "The minister spoke of the crisis economic in the region on Tuesday.",
+            marks="crisis economic",
+            fixed="The minister spoke of the economic crisis in the region on Tuesday.",
         ),
         Bad(
-            "They live in a house white near the river.",
-            marks="house white",
-            fixed="They live in a white house near the river.",
+            "The court sent the case to the police federal on Monday.",
+            marks="police federal",
+            fixed="The court sent the case to the federal police on Monday.",
         ),
         Good("It was something new, the best price possible, a bridge ready for use and a bill worth 5 million."),
         Good("The president elect met the people responsible; they found the door open and the bridge safe."),
@@ -90,7 +89,7 @@ def _is_turned(tree: Tree, noun: int) -> bool:
 @rule(META)
 def check(document: Document) -> Iterator[Finding]:
     suggester = Suggester(document)
-    for tree in document.reading.trees:
+    for tree in suspects(META.code, document):
         for index in range(tree.first, tree.last - 1):
             turned = _is_turned(tree, index) or _is_turned_of(tree, index)
             behind = index + 1 + (tree.key(index + 1) == "of")

@@ -15,7 +15,7 @@ from lint.language.phrases import listed
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
 from ._clauses import may_be_finite
-from ._evidence import looks_damaged, skip_adverbs
+from ._evidence import looks_damaged, skip_adverbs, suspects
 
 META = RuleMeta(
     code="SY012",
@@ -83,7 +83,7 @@ def _is_person(tree: Tree, noun: int, verb: int) -> bool:
 
 @rule(META)
 def check(document: Document) -> Iterator[Finding]:
-    for tree in document.reading.trees:
+    for tree in suspects(META.code, document):
         for index in range(tree.first + 2, tree.last - 1):
             noun = index - 1 - (tree.key(index - 1) == ",")
             if tree.key(index) != "which" or not _is_person(tree, noun, skip_adverbs(tree, index + 1)):

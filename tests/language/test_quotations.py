@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lint.document import Role
 from lint.language.brackets import BracketKind, pair
-from lint.language.quotations import MarkKind, Quotation, parse, problems
+from lint.language.quotations import MarkKind, Quotation, analyse, parse, problems
+from lint.sources.plain import from_text
 
 
 def blocks_of(text: str) -> list[tuple[int, int]]:
@@ -63,6 +65,11 @@ CLEAN = [
     ("These 'supertrees' not only grow, they're 'green'.", ["supertrees", "green"]),
     ("The '60s and the 'good old days' are gone.", ["good old days"]),
     ("'Tis the season,' he wrote. No more.", ["Tis the season,"]),
+    # figures inside single quotation marks; a bracket inside a quotation
+    ("The 'Age 60' rule, the pilots' hope.", ["Age 60"]),
+    ("The 'Age 60' and 'Vision 2030' plans of the ministers' aides.", ["Age 60", "Vision 2030"]),
+    ("'I owe it to those (the survivors') benefits,' he said.", ["I owe it to those (the survivors') benefits,"]),
+    ("He met them ('the survivors') there.", ["the survivors"]),
     # possessives of quotations
     ('"The Times"\'s editor and “The Herald”’s view.', ["The Times", "The Herald"]),
     # inches, feet, minutes
@@ -112,6 +119,15 @@ def test_a_quotation_over_several_paragraphs(mark: str) -> None:
     assert [(q.closed, q.continues) for q in parts] == [(False, True), (False, True), (True, False)]
     assert inner(text) == ["One.", "Two.", "Three,"]
     assert kinds(text) == []
+
+
+def test_a_caption_may_stand_between_two_paragraphs_of_a_quotation() -> None:
+    caption = "The “old” station in May. Photo: Ann Lee."
+    text = f"“One is here.\n\n{caption}\n\n“Two is here,” he said."
+    document = from_text(text)
+    assert document.blocks[1].role is Role.CAPTION
+    assert [text[q.inner_start : q.inner_end] for q in document.quotations] == ["One is here.", "old", "Two is here,"]
+    assert document.derive(analyse).problems == []
 
 
 def test_a_nested_quotation_over_several_paragraphs() -> None:

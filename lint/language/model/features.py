@@ -25,6 +25,7 @@ FEATURES = 48
 
 _OPEN = frozenset("“«„‟")
 _CLOSE = frozenset("”»")
+_MARKS = _OPEN | _CLOSE | {'"'}
 
 
 @dataclass(slots=True)
@@ -41,6 +42,11 @@ class Window:
 
 def shape(text: str) -> int:
     """The index in SHAPES of how the token is written; one capital letter alone is "Capital"."""
+    if text.isalpha():  # nearly all words, told at a glance
+        if text.islower():
+            return 0
+        if text[0].isupper() and (len(text) == 1 or text[1:].islower()):
+            return 1
     letters = [character for character in text if character.isalpha()]
     if not letters:
         return 4 if any(map(str.isdigit, text)) else 5
@@ -57,11 +63,8 @@ def quoted(tokens: Sequence[Token]) -> list[bool]:
     inside = False
     found: list[bool] = []
     for token in tokens:
-        if token.text in _OPEN or (token.text == '"' and not inside):
-            found.append(False)
-            inside = True
-        elif token.text in _CLOSE or token.text == '"':
-            inside = False
+        if token.text in _MARKS:
+            inside = token.text in _OPEN or (token.text == '"' and not inside)
             found.append(False)
         else:
             found.append(inside)
@@ -90,12 +93,13 @@ def windows(
     tokens: Sequence[Token], bounds: Sequence[tuple[int, int]], vocabulary: Vocabulary, length: int = LENGTH
 ) -> Iterator[Window]:
     """The windows of a paragraph: its tokens, and the token indices of its sentences."""
+    spelt = [vocabulary.split(token.text) for token in tokens]
     within = quoted(tokens)
     window = _opened(vocabulary)
     number = 0
     for first, last in bounds:
-        for chunk in _chunks(tokens, first, last, vocabulary, length - 2):
-            size = 1 + sum(len(vocabulary.split(tokens[index].text)) for index in chunk)
+        for chunk in _chunks(spelt, first, last, length - 2):
+            size = 1 + sum(map(len, spelt[chunk.start : chunk.stop]))
             if window.ends and len(window.pieces) + size > length:
                 yield window
                 window, number = _opened(vocabulary), 0
@@ -103,7 +107,7 @@ def windows(
             for index in chunk:
                 space = index > 0 and tokens[index].start > tokens[index - 1].end
                 code = feature(tokens[index], space, index == first, within[index])
-                _append(window, vocabulary.split(tokens[index].text), code, number, index)
+                _append(window, spelt[index], code, number, index)
             window.ends.append(len(window.pieces))
             _append(window, (vocabulary.sep,), 0, 0, -1)
     if window.ends:
@@ -115,18 +119,22 @@ def _opened(vocabulary: Vocabulary) -> Window:
 
 
 def _append(window: Window, pieces: Sequence[int], code: int, number: int, index: int) -> None:
-    more = len(pieces) - 1
     window.pieces += pieces
-    window.features += [code] * len(pieces)
-    window.sentences += [number] + [0] * more
-    window.tokens += [index] + [-1] * more
+    window.features.append(code)
+    window.sentences.append(number)
+    window.tokens.append(index)
+    if len(pieces) > 1:
+        more = len(pieces) - 1
+        window.features += [code] * more
+        window.sentences += [0] * more
+        window.tokens += [-1] * more
 
 
-def _chunks(tokens: Sequence[Token], first: int, last: int, vocabulary: Vocabulary, room: int) -> Iterator[range]:
-    """The sentence's tokens in runs that fit a window; nearly always one."""
+def _chunks(spelt: Sequence[Sequence[int]], first: int, last: int, room: int) -> Iterator[range]:
+    """The sentence's tokens in runs whose pieces fit a window; nearly always one."""
     start, size = first, 0
     for index in range(first, last):
-        pieces = len(vocabulary.split(tokens[index].text))
+        pieces = len(spelt[index])
         if size + pieces > room:
             yield range(start, index)
             start, size = index, 0

@@ -243,6 +243,11 @@ class Tree:
         """How likely the sentence as a whole is garbled."""
         return max(self.reading.garbled[self.first : self.last], default=0.0)
 
+    @cached_property
+    def worst(self) -> float:
+        """The highest probability of damage of any word."""
+        return self.damage(self.first, self.last - 1)
+
     def damage(self, first: int, last: int | None = None) -> float:
         """The highest probability of damage of the words `first` to `last` (or of the one), within the sentence."""
         last = first if last is None else last

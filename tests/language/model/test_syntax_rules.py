@@ -11,7 +11,7 @@ from lint.document import Document
 from lint.finding import Finding
 from lint.language.model import runtime
 from lint.language.model.labels import Kind
-from lint.language.model.reading import Reading
+from lint.language.model.reading import Reading, Tree
 from lint.language.model.runtime import Answers
 from lint.language.model.thresholds import garbled, is_damaged, tables, threshold
 from lint.registry import all_rules
@@ -82,6 +82,15 @@ def test_an_infinitive_in_the_place_of_the_finite_verb_though_another_clause_has
     assert WORRY.text[finding.start : finding.end] == "to worry"
     assert "“engineers”" in finding.message
     assert flags("SY001", WORRY) == [], "it explains what the other rule would see too"
+
+
+@pytest.mark.parametrize("code", sorted(code for code, rule in all_rules().items() if rule.meta.model))
+def test_no_finding_is_lost_by_asking_for_damaged_sentences_first(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    bad = [example.text for rule in all_rules().values() if rule.meta.model for example in rule.meta.examples]
+    texts = [*bad, "\n\n".join(bad), "\n\n".join(bad[:20])]  # of the long ones, each is a damaged article
+    found = [flags(code, from_text(text)) for text in texts]
+    monkeypatch.setattr(Tree, "worst", 1.0)
+    assert found == [flags(code, from_text(text)) for text in texts]
 
 
 @pytest.mark.parametrize("code", sorted(code for code, rule in all_rules().items() if rule.meta.model))

@@ -1,4 +1,4 @@
-"""python -m lint.language.training.model prepare|train|export|evaluate|mine; see README.md in this folder."""
+"""python -m lint.language.training.model COMMAND; README.md in this folder says which to run when."""
 
 from __future__ import annotations
 
@@ -32,11 +32,25 @@ def train(options: argparse.Namespace) -> None:
     train(options.prepared, options.out, settings, limits, options.weights)
 
 
+def average(options: argparse.Namespace) -> None:
+    """The mean of several trainings."""
+    from lint.language.training.model.average import average
+
+    average(options.trained, options.out)
+
+
 def export(options: argparse.Namespace) -> None:
     """The ONNX file."""
     from lint.language.training.model.finish import finish
 
     finish(options.prepared, options.trained, options.out)
+
+
+def calibrate(options: argparse.Namespace) -> None:
+    """The scale of what reviewers mark."""
+    from lint.language.training.model.calibrate import calibrate
+
+    calibrate(options.model, options.trained, options.corpus, options.out)
 
 
 def evaluate(options: argparse.Namespace) -> None:
@@ -88,9 +102,19 @@ def _train_options(command: argparse.ArgumentParser) -> None:
     _add_settings(command)
 
 
+def _average_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--trained", type=Path, nargs="+", required=True)
+
+
 def _export_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--prepared", type=Path, required=True)
     command.add_argument("--trained", type=Path, required=True)
+
+
+def _calibrate_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--model", type=Path, required=True, help="what `export` made of the training")
+    command.add_argument("--trained", type=Path, required=True)
+    command.add_argument("--corpus", type=Path, required=True)
 
 
 def _evaluate_options(command: argparse.ArgumentParser) -> None:
@@ -118,7 +142,9 @@ def _parser() -> argparse.ArgumentParser:
     for run, options in (
         (prepare, _prepare_options),
         (train, _train_options),
+        (average, _average_options),
         (export, _export_options),
+        (calibrate, _calibrate_options),
         (evaluate, _evaluate_options),
         (mine, _mine_options),
     ):

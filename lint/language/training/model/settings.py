@@ -28,6 +28,9 @@ class Settings:
     warmup: float = 0.05
     """Share of the steps in which the rate rises; then it falls in a straight line to nothing."""
     dropout: float = 0.0
+    hidden_pieces: float = 0.0
+    """Share of the word pieces that the network does not get to see in a step: a model that has read few articles, each
+    in many translations, otherwise learns their topics."""
     quantised: float = 0.3
     """Last share of the steps in which the network computes as its int8 version will."""
     weight_damage: float = 2.0

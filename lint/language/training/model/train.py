@@ -19,6 +19,7 @@ import torch
 from torch import Tensor
 
 from lint.language.model.labels import LAYERS
+from lint.language.model.pieces import SPECIAL, UNKNOWN
 from lint.language.training.model import network, start
 from lint.language.training.model.metrics import average_precision
 from lint.language.training.model.network import Parameters
@@ -30,6 +31,8 @@ CALIBRATION = 16
 """Batches whose mean lowest and highest inputs are the ranges of the quantised activations."""
 FRESH = ("feature/", "labels/", "dependent/", "governor/")
 DECAY = 0.01
+UNKNOWN_PIECE, FIRST_WORD_PIECE = SPECIAL.index(UNKNOWN), len(SPECIAL)
+"""A vocabulary begins with the special pieces (see pieces.pruned)."""
 CLIP = 1.0
 BETAS = (0.9, 0.98)
 
@@ -78,11 +81,20 @@ def rate(step: int, steps: int, settings: Settings) -> float:
     return settings.rate * share
 
 
+def with_hidden(pieces: Tensor, share: float) -> Tensor:
+    """So many of a batch's word pieces, drawn at random, are made unknown ones; special pieces stay."""
+    if not share:
+        return pieces
+    drawn = torch.rand(pieces.shape, device=pieces.device) < share
+    return pieces.masked_fill(drawn & (pieces >= FIRST_WORD_PIECE), UNKNOWN_PIECE)
+
+
 def update(state: State, settings: Settings, batch: Mapping[str, Tensor], pace: float) -> dict[str, Tensor]:
     """One step; returns the weighted losses."""
     for group in state.optimiser.param_groups:
         group["lr"] = pace * group["pace"]
     torch.manual_seed(settings.seed * 1_000_003 + state.step)
+    batch = {**batch, "pieces": with_hidden(batch["pieces"], settings.hidden_pieces)}
     with torch.autocast(batch["pieces"].device.type, torch.bfloat16):
         encoder = network.Encoder(state.parameters, state.ranges)
         scores, arcs = network.forward(encoder, settings, batch, training=True)
