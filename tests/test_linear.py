@@ -47,6 +47,8 @@ def own_cases() -> dict[str, list[Callable[[int], str]]]:
 
 SMALL = int(os.environ.get("NEWSLINT_LINEAR_CHARS", "6000"))
 """Length of the short text; a run by hand may ask for more (1250000 makes the long one 10 MB)."""
+RUNS = 5 if SMALL < 100_000 else 1
+"""Of how many runs the shortest counts; those of seconds are not easily disturbed, and have three attempts besides."""
 
 
 @lru_cache(maxsize=4)
@@ -61,7 +63,7 @@ def prepared(make: Callable[[int], str], size: int) -> Document:
 
 
 def seconds(rule: Rule, document: Document) -> float:
-    """The least of five runs of the rule, what it derives from the document included."""
+    """The least of RUNS runs of the rule, what it derives from the document included."""
     if rule.meta.model:
         _ = document.reading  # the model's own time has a test of its own
 
@@ -72,7 +74,7 @@ def seconds(rule: Rule, document: Document) -> float:
         for _finding in rule.check(document):
             pass
 
-    return least_seconds(run, 5)
+    return least_seconds(run, RUNS)
 
 
 def assert_linear(rule: Rule, make: Callable[[int], str]) -> None:

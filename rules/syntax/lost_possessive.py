@@ -40,6 +40,7 @@ META = RuleMeta(
             fixed="They spoke about Miller’s new plan for the port.",
         ),
         Good("The IMF managing director and the Labour mayor met the Obama administration officials in Paris."),
+        Good("The new WHO clinical guidelines came out on Monday, and a UN special envoy spoke of them."),
         Good("The city council found the mayor asleep; he made the town rich, and left the people poor."),
         Good("He gave the girl old books and told the boy tall tales. The players' union and Miller's friends left."),
     ),
@@ -53,8 +54,8 @@ def _may_have_lost_it(tree: Tree, index: int) -> bool:
     """Whether the word is a noun or name without an 's, followed at once by a word in small letters."""
     if tree.reading.upos(index) not in _BEHIND or not tree.is_word(index) or not tree.is_word(index + 1):
         return False
-    if tree.reading.upos(index) == "PROPN" and "ADJ" in tags(tree.key(index)):
-        return False
+    if tree.text(index).isupper() or (tree.reading.upos(index) == "PROPN" and "ADJ" in tags(tree.key(index))):
+        return False  # "WHO clinical guidelines", "European leaders"
     return (
         "'" not in tree.key(index)
         and tree.text(index + 1).islower()

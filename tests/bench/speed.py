@@ -22,6 +22,7 @@ from lint.document import Document
 from lint.engines.base import EngineOptions
 from lint.engines.languagetool.client import LanguageToolEngine
 from lint.language.model import runtime
+from lint.runner import collect_rarely
 from lint.sources.plain import from_text
 from tests.bench.__main__ import clean_documents
 
@@ -42,6 +43,7 @@ def main() -> None:
     parser.add_argument("bench", type=Path)
     parser.add_argument("--every", type=int, default=5)
     args = parser.parse_args()
+    collect_rarely()  # as the command line and its workers do
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     documents = list(islice(clean_documents(args.bench / "dev" / "clean"), 0, None, args.every))
     begin = time.perf_counter()
