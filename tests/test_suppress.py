@@ -231,7 +231,9 @@ def test_the_finding_that_stands_for_another_keeps_the_others_suppression_from_b
     monkeypatch.setattr("lint.engines.stage.find_engine", lambda _name: lambda _options: engine)
     write("a.md", ignore("SP/MADE_UP_SPELLING") + SLIP)
     data = report("a.md", "--languagetool", "required", code=1)
-    assert [(f["code"], f["also"]) for f in data["articles"][0]["findings"]] == [("SE001", ["SP/MADE_UP_SPELLING"])]
+    (finding,) = data["articles"][0]["findings"]
+    assert finding["code"] == "SE001"
+    assert "SP/MADE_UP_SPELLING" in finding["also"]
 
 
 def test_suppressed_comes_before_accepted_and_accepted_works_on_what_is_said_of_suppressions() -> None:
