@@ -16,7 +16,7 @@ from lint.registry import all_rules
 from lint.rule import Rule
 from lint.rule_tests import house_of
 from lint.sources.plain import from_text
-from tests.timing import least_seconds
+from tests.timing import assert_grows, least_seconds
 
 # A few kinds of text that break careless patterns of any rule: long runs of one class, and marks that never close.
 COMMON: dict[str, Callable[[int], str]] = {
@@ -76,15 +76,10 @@ def seconds(rule: Rule, document: Document) -> float:
 
 
 def assert_linear(rule: Rule, make: Callable[[int], str]) -> None:
-    """Eight times the text must take no more than about eight times as long (16 with the noise of small times).
-
-    What is quadratic takes 64 times as long each time; what another process disturbed does not stay so.
-    """
-    for _ in range(3):
-        short, long = seconds(rule, prepared(make, SMALL)), seconds(rule, prepared(make, 8 * SMALL))
-        if long < 0.02 or long / max(short, 1e-4) < 16:
-            return
-    raise AssertionError(f"{short:.4f} s, then {long:.4f} s for 8 times as much")
+    """Eight times the text must take no more than about eight times as long (16 with the noise of small times)."""
+    assert_grows(
+        lambda: seconds(rule, prepared(make, SMALL)), lambda: seconds(rule, prepared(make, 8 * SMALL)), 16, attempts=3
+    )
 
 
 @pytest.mark.parametrize("code", RULES)

@@ -1,4 +1,4 @@
-"""Runs a slow pattern only where a fast one has found what it needs.
+"""Looks at a text without going over more of it than is needed.
 
 A pattern that begins with a look-behind or with a choice of words is tried at every character. One that begins with a
 literal or a set of characters is looked for in C. Most rules need a rare sign somewhere in their match: look for that.
@@ -28,3 +28,13 @@ def near(
         end = high
     if end:
         yield from pattern.finditer(text, max(0, start), end)
+
+
+def last_but(text: str, start: int, end: int, passed: str = " \t\r\n\xa0") -> str:
+    """The last character of `text[start:end]` that is none of those `passed` over, or "" if there is none.
+
+    Unlike a copy of what stands before a place, it costs nothing for what lies further back.
+    """
+    while end > start and text[end - 1] in passed:
+        end -= 1
+    return text[end - 1 : end] if end > start else ""

@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from lint.document import Block, Document, Role
 from lint.language.lexicon import frequency, known
+from lint.language.scan import last_but
 from lint.language.slips import deletions, one_apart
 
-from ._words import addresses, plain
+from ._words import Addresses, plain
 
 _WORD = re.compile(r"[^\W_][^\W_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W_]*)*")
 _HUMP = re.compile(r"(?<=[^\W\d_A-Z]{2})(?=[A-Z][^\W\d_])")
@@ -125,23 +126,24 @@ def _index_of(names: tuple[str, ...]) -> Index:
 def misspelled(document: Document, names: tuple[str, ...]) -> Iterator[Spelling]:
     """What in the document is one of the names, but is not spelled as it is."""
     index = _index_of(names)
-    skipped = addresses(document)
+    addresses = Addresses(document)
     for block in document.blocks:
         words = _words(document.text, block.start, block.end)
         for found in _in_block(document, block, index, words):
-            if not any(start <= found.start < end for start, end in skipped):
+            if found.start not in addresses:
                 yield found
 
 
 def _in_block(document: Document, block: Block, index: Index, words: list[_Word]) -> Iterator[Spelling]:
-    at = 0
+    at, capitals = 0, document.text[block.start : block.end].isupper()
     while at < len(words):
         last, names = _longest(document.text, index, words, at)
         if names:
             start, end = words[at].start, words[last].end
             shown = plain(document.text[start:end])
             right = names[0].shown
-            if all(name.shown != shown for name in names) and not _may_be(document, block, start, end, right):
+            wrong = all(name.shown != shown for name in names)
+            if wrong and not capitals and not _may_be(document, block, start, end, right):
                 yield Spelling(start, end, right)
             at = last + 1
             continue
@@ -171,15 +173,15 @@ def _longest(text: str, index: Index, words: list[_Word], at: int) -> tuple[int,
 
 
 def _may_be(document: Document, block: Block, start: int, end: int, right: str) -> bool:
-    """Whether this is plainly something else than a wrong spelling: capitals of a headline, or ordinary words."""
+    """Whether this is plainly something else than a wrong spelling: part of an address, or ordinary words."""
     text = document.text
     shown = plain(text[start:end])
-    if text[start - 1 : start] in ("@", "#", "/", "_", ".") or text[block.start : block.end].isupper():
+    if text[start - 1 : start] in ("@", "#", "/", "_", "."):
         return True
     if len(right) <= _SHORT and shown.casefold() == right.casefold():
         return True
-    before = text[block.start : start].rstrip(_SENTENCE_OPENERS)
-    opens = not before or before[-1] in _SENTENCE_ENDS or block.role is Role.HEADLINE
+    before = last_but(text, block.start, start, _SENTENCE_OPENERS)
+    opens = before in _SENTENCE_ENDS or block.role is Role.HEADLINE  # "" is in it as well: nothing stands before
     if opens and (shown[0].upper() + shown[1:] == right[0].upper() + right[1:]):
         return True
     if block.role is Role.HEADLINE and shown.casefold() == right.casefold() and shown.istitle():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -40,9 +41,17 @@ def pieces(text: str, start: int, end: int) -> list[Piece]:
     ]
 
 
-def addresses(document: Document) -> list[tuple[int, int]]:
+class Addresses:
     """Where web and e-mail addresses stand: nobody corrects those."""
-    return [(token.start, token.end) for token in document.tokens if token.kind == URL]
+
+    def __init__(self, document: Document) -> None:
+        found = [token for token in document.tokens if token.kind == URL]
+        self._starts = [token.start for token in found]
+        self._ends = [token.end for token in found]
+
+    def __contains__(self, offset: int) -> bool:
+        before = bisect_right(self._starts, offset)
+        return before > 0 and offset < self._ends[before - 1]
 
 
 class Found(NamedTuple):
@@ -67,13 +76,13 @@ class Phrases:
 
     def matches(self, document: Document) -> Iterator[Found]:
         """The phrases in the document, in order; of two that begin at one place the longer, none within another."""
-        skipped = addresses(document)
+        addresses = Addresses(document)
         for block in document.blocks:
             found = pieces(document.text, block.start, block.end)
             at = 0
             while at < len(found):
                 match = self._at(document.text, found, at)
-                if match is not None and not any(start <= match[0].start < end for start, end in skipped):
+                if match is not None and match[0].start not in addresses:
                     yield match[0]
                     at = match[1]
                 at += 1

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from lint.document import Document
 from lint.finding import Finding, Severity
 from lint.language.quotations import MarkKind, MarkProblem, Quotation
+from lint.language.scan import last_but
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
 from ._marks import PAIRED, analysis, attribution_in, style_of
@@ -98,7 +99,7 @@ def _is_excerpt(document: Document, problem: MarkProblem) -> bool:
     if len(document.blocks) != 1 or problem.family != "double":
         return False
     block = document.blocks[0]
-    introduced = document.text[block.start : problem.start].rstrip()[-1:] in (":", ",", "")
+    introduced = last_but(document.text, block.start, problem.start) in (":", ",", "")
     return introduced and document.text[block.end - 1] in ".!?…"
 
 

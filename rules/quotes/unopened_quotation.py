@@ -72,9 +72,10 @@ def _is_excerpt(document: Document, problem: MarkProblem) -> bool:
     if len(document.blocks) != 1 or problem.family != "double":
         return False
     block = document.blocks[0]
+    if problem.end != block.end:
+        return False
     words = document.text[block.start : problem.start].rstrip()
-    whole = problem.end == block.end and words[-1:] in (".", "!", "?", "…") and words[:1].isupper()
-    return whole and not reports(words)
+    return words[-1:] in (".", "!", "?", "…") and words[:1].isupper() and not reports(words)
 
 
 def _unopened(document: Document, problem: MarkProblem, since: int) -> Finding:

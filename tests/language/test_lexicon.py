@@ -14,7 +14,7 @@ import pytest
 from lint.language import lexicon, words
 from lint.language.training import build_lexicon
 from lint.language.training.lexicon_dictionaries import Dictionaries
-from tests.timing import least_seconds
+from tests.timing import assert_grows, least_seconds
 
 DATA = files("lint.language.data")
 TABLES = ("words.txt", "capitals.txt", "classes.txt", "verbs.txt", "nouns.txt", "names.txt")
@@ -324,14 +324,11 @@ def test_importing_loads_nothing() -> None:
 def test_loading_is_about_as_fast_as_reading() -> None:
     """Loading takes at most a few times what splitting the same text into words and hashing them takes."""
     text = DATA.joinpath("words.txt").read_text(encoding="utf-8")
-    loading = min(_seconds(lexicon._words.__wrapped__) for _ in range(5))
-    hashing = min(_seconds(lambda: dict.fromkeys(text.split())) for _ in range(5))
-    assert loading < 6 * hashing
-
-
-def _seconds(function: object) -> float:
-    assert callable(function)
-    return least_seconds(function)
+    assert_grows(
+        lambda: least_seconds(lambda: dict.fromkeys(text.split()), 5),
+        lambda: least_seconds(lexicon._words.__wrapped__, 5),
+        6,
+    )
 
 
 # --- the build -----------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lint.language.tokens import NUMBER, PUNCT, SYMBOL, URL, WORD, tokenize
-from tests.timing import least_seconds
+from tests.timing import assert_grows, least_seconds
 
 PIECES = st.sampled_from(
     [
@@ -206,8 +206,7 @@ def seconds(run: Callable[[str], object], text: str) -> float:
 def assert_linear(run: Callable[[str], object], unit: str) -> None:
     """Eight times the text must take no more than about eight times as long (24 with the noise of small times)."""
     small = int(os.environ.get("NEWSLINT_LINEAR_CHARS", "8000")) // len(unit)
-    short, long = seconds(run, unit * small), seconds(run, unit * 8 * small)
-    assert long < 0.03 or long < 24 * max(short, 1e-4), f"{short:.4f} s, then {long:.4f} s for 8 times as much"
+    assert_grows(lambda: seconds(run, unit * small), lambda: seconds(run, unit * 8 * small), 24, 0.03)
 
 
 @pytest.mark.parametrize("unit", WORST)

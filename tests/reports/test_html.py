@@ -18,7 +18,7 @@ from lint.report import ArticleResult, RunError, Summary, Target
 from lint.reports.html import assets, files, make
 from lint.reports.html.slugs import is_page_name
 from tests.reports import samples
-from tests.timing import least_seconds
+from tests.timing import assert_grows, least_seconds
 
 TAGS = set(
     re.findall(
@@ -365,8 +365,7 @@ def test_time_grows_with_the_article_and_no_faster(tmp_path: Path) -> None:
         article = long_article(findings)
         return least_seconds(lambda: samples.write(tmp_path / str(findings), [article]))
 
-    small, large = min(seconds(n) for n in (500, 501, 502)), min(seconds(n) for n in (2000, 2001))
-    assert large < 8 * small
+    assert_grows(lambda: min(seconds(n) for n in (500, 501, 502)), lambda: seconds(2000), 8)
 
 
 def test_summary_is_not_needed_before_the_end(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from lint.sources.markdown import from_markdown
 from lint.sources.plain import from_text
 from tests.reports import formats, samples
 from tests.support import from_json_line
+from tests.timing import assert_grows, least_seconds
 
 LEVELS = {"critical": "error", "major": "error", "minor": "warning", "neutral": "note"}
 
@@ -312,7 +313,6 @@ def test_more_errors_than_anybody_reads() -> None:
 
 def test_a_document_without_ascii_is_measured_once() -> None:
     """Columns of one long line cost no more for each finding, however far along it stands."""
-    import time
 
     def seconds(length: int) -> float:
         text = "😀 ,a " * length
@@ -321,12 +321,9 @@ def test_a_document_without_ascii_is_measured_once() -> None:
             code="PU001", name="x", family="punctuation", severity=Severity.MINOR, mqm="Style",
             start=start, end=start + 1, message="m",
         ) for start in range(2, len(text), 5)]  # fmt: skip
-        begin = time.process_time()
-        samples.result(document, found)
-        return time.process_time() - begin
+        return least_seconds(lambda: samples.result(document, found))
 
-    small, large = seconds(2_000), seconds(16_000)
-    assert large < 8 * 4 * small + 0.5
+    assert_grows(lambda: seconds(2_000), lambda: seconds(16_000), 8 * 4)
 
 
 def test_real_rules_on_real_text(checker: Checker) -> None:

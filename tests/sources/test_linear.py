@@ -13,7 +13,7 @@ from lint.sources.decode import decode
 from lint.sources.jsonlines import read_lines
 from lint.sources.markdown import from_markdown
 from lint.sources.plain import from_text
-from tests.timing import least_seconds
+from tests.timing import assert_grows, least_seconds
 
 SIZE = 20_000
 """Code points of the shorter of two texts."""
@@ -83,10 +83,7 @@ def seconds(read: Callable[[], object]) -> float:
 def assert_linear(read: Callable[[str], object], text: Callable[[int], str]) -> None:
     """Five times the text takes less than twelve times the time; a quadratic reader would take 25 times as long."""
     short, long = text(SIZE), text(5 * SIZE)
-    for _ in range(4):
-        if seconds(lambda: read(long)) < 12 * max(seconds(lambda: read(short)), 0.002):
-            return
-    pytest.fail("reading takes more than linear time")
+    assert_grows(lambda: seconds(lambda: read(short)), lambda: seconds(lambda: read(long)), 12)
 
 
 def _json_line(text: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import string
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from lint.document import Document
 from lint.sources.markdown import from_markdown
 from tests.sources.strategies import any_texts
+from tests.timing import assert_grows, least_seconds
 
 BODY = "The prime minister said that the talks would go on for as long as both of the sides wanted them to."
 LONG = f"{BODY} He added that nobody had told him how long that was, and that he did not mean to ask."
@@ -246,12 +248,8 @@ def test_text_behind_a_comment_is_a_paragraph_in_its_place(markdown: str, texts:
 
 
 def test_many_comments_take_no_longer_than_their_length() -> None:
-    from time import perf_counter
-
-    def seconds(markdown: str) -> float:
-        start = perf_counter()
-        from_markdown(markdown)
-        return perf_counter() - start
+    def seconds(unit: str, times: int) -> float:
+        return least_seconds(lambda: from_markdown(unit * times), 2)
 
     for unit in ("<!-- x --> text\n\n", "<!-- x --> " + "<!--" * 9, "<!-- x --> text "):
-        assert seconds(unit * 8000) < 16 * max(seconds(unit * 1000), 0.02)
+        assert_grows(partial(seconds, unit, 1000), partial(seconds, unit, 8000), 16)
