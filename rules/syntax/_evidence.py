@@ -13,6 +13,7 @@ from lint.language.model.thresholds import threshold
 _LEAST_WORDS = 5
 _ENDS = ".!?…"
 _SAYING = frozenset({"believe", "claim", "fear", "feel", "hope", "know", "say", "think"})
+_DEGREES = frozenset({"as", "how", "so", "that", "this", "too"})
 _CLOSERS = "\"'”’»)]"
 
 
@@ -102,6 +103,12 @@ def is_aside(tree: Tree, index: int) -> bool:
     while after < tree.last and reading.upos(after) in {"ADP", "ADV"}:
         after += 1
     return after < tree.last and reading.verb_form(after) in {"Fin", "Inf"}
+
+
+def is_degree(tree: Tree, index: int) -> bool:
+    """Whether it is the adjective or the article of "not that big a leap", "too good a chance"."""
+    adjective = index - 1 if tree.key(index) in {"a", "an"} else index
+    return tree.key(adjective + 1) in {"a", "an"} and tree.key(adjective - 1) in _DEGREES
 
 
 def is_quoted_fragment(document: Document, tree: Tree) -> bool:

@@ -36,7 +36,7 @@ META = RuleMeta(
             marks="was make",
             fixed="The mayor said that the plan was made public on Monday.",
         ),
-        Good("They did all they could, as the law said they should. Could the bridge be saved? All he did was wait."),
+        Good("They did all they could, as the law said they should. Could he have known? All he did was wait."),
         Good("He can, the mayor said, close it; so will the others; they left sooner than they should have."),
         Good("The will of the town is clear, and the might of the army is known. A must for the town is a new bridge."),
     ),

@@ -18,7 +18,7 @@ from lint.language.model.thresholds import garbled, threshold
 from lint.language.words import SUBJECT_PRONOUNS
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
-from ._evidence import damaged, is_aside, is_full, run, usual_kind
+from ._evidence import damaged, is_aside, is_degree, is_full, run, usual_kind
 
 META = RuleMeta(
     code="SY020",
@@ -47,7 +47,6 @@ META = RuleMeta(
 
 
 _BEYOND_DOUBT = 0.97
-_DEGREES = frozenset({"as", "how", "so", "that", "this", "too"})
 
 
 def _spans(tree: Tree, limits: Mapping[Kind, float]) -> Iterator[tuple[int, int]]:
@@ -67,7 +66,7 @@ def _is_idiom(tree: Tree, index: int, kind: Kind) -> bool:
     """Whether the word is of a construction that the model is known to mistake for damage."""
     key, before = tree.key(index), tree.reading.upos(index - 1) if index > tree.first else ""
     behind = tree.reading.upos(index + 1) if index + 1 < tree.last else "PUNCT"
-    if is_aside(tree, index) or _is_degree(tree, index):
+    if is_aside(tree, index) or is_degree(tree, index):
         return True
     if tree.reading.damage[index] >= _BEYOND_DOUBT:
         return False
@@ -80,12 +79,6 @@ def _is_idiom(tree: Tree, index: int, kind: Kind) -> bool:
     if key in {"of", "to", "for", "with", "that"}:
         return behind in {"PUNCT", "ADP"}  # "more of.", "half that of the others"
     return kind is Kind.AGREEMENT and before == "PROPN"  # "Apple have": British usage
-
-
-def _is_degree(tree: Tree, index: int) -> bool:
-    """Whether it is the adjective or the article of "not that big a leap", "too good a chance"."""
-    adjective = index - 1 if tree.key(index) in {"a", "an"} else index
-    return tree.key(adjective + 1) in {"a", "an"} and tree.key(adjective - 1) in _DEGREES
 
 
 def _limits(document: Document) -> dict[Kind, float]:

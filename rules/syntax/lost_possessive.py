@@ -41,7 +41,7 @@ META = RuleMeta(
         ),
         Good("The IMF managing director and the Labour mayor met the Obama administration officials in Paris."),
         Good("The new WHO clinical guidelines came out on Monday, and a UN special envoy spoke of them."),
-        Good("The city council found the mayor asleep; he made the town rich, and left the people poor."),
+        Good("The city council found the mayor asleep; he made the town rich, and left the poor behind."),
         Good("He gave the girl old books and told the boy tall tales. The players' union and Miller's friends left."),
     ),
 )

@@ -14,7 +14,7 @@ from lint.language.model.reading import Tree
 from lint.language.model.thresholds import threshold
 from lint.rule import Bad, Fix, Good, InQuotes, RuleMeta, rule
 
-from ._evidence import is_aside, is_full, stretch, trimmed
+from ._evidence import is_aside, is_degree, is_full, stretch, trimmed
 
 META = RuleMeta(
     code="SY021",
@@ -29,7 +29,7 @@ META = RuleMeta(
     model=True,
     examples=(
         Bad("The town will strengthen the construction of talents team.", marks="construction of talents team"),
-        Bad("The bill was by the council rejected on Monday.", marks="was by the council rejected"),
+        Bad("The bill was by the council rejected on Monday.", marks="by the council rejected"),
         Good("The number of tourists has risen steadily over the past five years, the city council said."),
         Good("The council rejected the bill on Monday. Farmers in the province earn more every year."),
         Good("“We had no choice,” the mayor told reporters. Traffic will be led over the new bridge from Feb. 4."),
@@ -70,7 +70,7 @@ def _places(tree: Tree, least: float) -> Iterator[tuple[int, int, int]]:
             continue
         first, last = stretch(tree, marked, index, _BESIDE * least)
         peak = max((word for word in range(first, last + 1) if _is_written(tree, word)), key=lambda word: marked[word])
-        if not is_aside(tree, peak) and not _is_cut_short(tree, peak):
+        if not (is_aside(tree, peak) or is_degree(tree, peak) or _is_cut_short(tree, peak)):
             yield *trimmed(tree, first, last, peak), peak
         index = last + 1
 

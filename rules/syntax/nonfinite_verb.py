@@ -40,9 +40,9 @@ META = RuleMeta(
             marks="to have studied",
             fixed="The university studied the effects of ozone on wheat in ten countries.",
         ),
-        Good("The first to leave was the mayor. To worry is human. The man to watch this year is the new mayor."),
+        Good("The first to leave was the mayor. To worry is human. The team to watch this year is Brazil."),
         Good("“Nothing to see here,” the officer said. The talks, to be held in May, will last a week."),
-        Good("Their plan is to close it. The bridge built by the town fell. The council voted, the mayor having left."),
+        Good("Their plan is to close it. The bridge built by the town fell. With the mayor gone, the council voted."),
     ),
 )
 

@@ -37,12 +37,12 @@ META = RuleMeta(
             fixed="The minister spoke of the economic crisis in the region on Tuesday.",
         ),
         Bad(
-            "The court sent the case to the police federal on Monday.",
-            marks="police federal",
-            fixed="The court sent the case to the federal police on Monday.",
+            "The ministers met the government federal in the capital on Monday.",
+            marks="government federal",
+            fixed="The ministers met the federal government in the capital on Monday.",
         ),
         Good("It was something new, the best price possible, a bridge ready for use and a bill worth 5 million."),
-        Good("The president elect met the people responsible; they found the door open and the bridge safe."),
+        Good("The president met the people responsible; they found the door open and the bridge safe."),
         Good("He painted the town red, made the plan public and left those present and all things equal."),
     ),
 )

@@ -1,10 +1,10 @@
 """How many words a second one processor core reads: newslint, with and without its model, and LanguageTool.
 
-    python -m tests.bench.speed BENCH_DIR [--every 5]
+    python -m tests.bench.speed BENCH_DIR [--every 5] [--rounds 3]
 
-Every so manieth article of the clean news, by the clock, each at work alone on the same core; LanguageTool has to be
-installed. It is started and warmed up by one article before the clock runs, and checks whole articles with its default
-rules. What counts are the ratios: machines differ.
+Every so manieth article of the clean news, other ones in each round, by the clock, each at work alone on the same core,
+in turns. LanguageTool has to be installed. It is started and warmed up by one article before the clock runs, and checks
+whole articles with its default rules. What counts are the ratios, since machines differ: the median over the rounds.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ import argparse
 import os
 import time
 from collections.abc import Callable
-from itertools import islice
 from pathlib import Path
+from statistics import median
 
 from lint.checker import Checker
 from lint.config import Config
@@ -42,10 +42,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("bench", type=Path)
     parser.add_argument("--every", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=3)
     args = parser.parse_args()
     collect_rarely()  # as the command line and its workers do
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-    documents = list(islice(clean_documents(args.bench / "dev" / "clean"), 0, None, args.every))
+    every = list(clean_documents(args.bench / "dev" / "clean"))
+    rounds = [every[first :: args.every] for first in range(min(args.rounds, args.every))]
     begin = time.perf_counter()
     runtime.model()
     print(f"the model is loaded in {time.perf_counter() - begin:.2f} s")
@@ -54,20 +56,23 @@ def main() -> None:
         "newslint": Checker(Config()).check,
         "newslint --preview": Checker(Config(preview=True)).check,
     }
-    speeds = {}
     engine = LanguageToolEngine(EngineOptions())
-    for name, check in checks.items():
-        check(from_text(documents[0].text))
-        speeds[name] = words_per_second(check, documents)
     engine.start()
+    checks["LanguageTool"] = lambda document: engine.check(document.text, "en-US")
     try:
-        engine.check(documents[0].text, "en-US")
-        speeds["LanguageTool"] = words_per_second(lambda document: engine.check(document.text, "en-US"), documents)
+        for check in checks.values():
+            check(from_text(every[-1].text))
+        speeds = [{name: words_per_second(check, one) for name, check in checks.items()} for one in rounds]
     finally:
         engine.stop()
-    print(f"{len(documents)} articles, {sum(document.word_count for document in documents)} words, one core")
-    for name, speed in speeds.items():
-        print(f"{name:22} {speed:8,.0f} words/s, {speed / speeds['LanguageTool']:6.1f} × LanguageTool")
+    words = [sum(document.word_count for document in one) for one in rounds]
+    print(f"{len(rounds)} rounds of {len(rounds[0])} articles, {sum(words)} words in all, one core")
+    for name in checks:
+        ratios = [one[name] / one["LanguageTool"] for one in speeds]
+        print(
+            f"{name:22} {median(one[name] for one in speeds):8,.0f} words/s, {median(ratios):6.1f} × LanguageTool"
+            f" ({min(ratios):.1f} to {max(ratios):.1f})"
+        )
 
 
 if __name__ == "__main__":

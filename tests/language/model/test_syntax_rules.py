@@ -190,10 +190,12 @@ def test_what_makes_an_article_look_damaged_all_over() -> None:
     document = from_text(10 * words)
     answers = Answers.empty(len(document.tokens))
     assert not is_damaged(Reading(document, answers, document.prose))
-    answers.damage[::80] = 0.6  # 12.5 places in 1,000 words
+    answers.damage[::40] = 0.6  # not sure enough
     assert not is_damaged(Reading(document, answers, document.prose))
-    answers.damage[::40] = 0.6
-    answers.damage[1::40] = 0.6  # a neighbour is the same place
+    answers.damage[::160] = 0.7  # 6 places in 1,000 words
+    assert not is_damaged(Reading(document, answers, document.prose))
+    answers.damage[::40] = 0.7
+    answers.damage[1::40] = 0.7  # a neighbour is the same place
     assert is_damaged(Reading(document, answers, document.prose))
     short = from_text(words)
     answers = Answers.empty(len(short.tokens))

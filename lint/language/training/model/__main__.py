@@ -39,6 +39,14 @@ def average(options: argparse.Namespace) -> None:
     average(options.trained, options.out)
 
 
+def shrink(options: argparse.Namespace) -> None:
+    """A narrower network that says nearly the same."""
+    from lint.language.training.model.shrink import shrink
+
+    settings = _settings(options, options.trained / "settings.json")
+    shrink(options.prepared, options.trained, options.out, settings, options.inner, options.heads, options.epochs)
+
+
 def export(options: argparse.Namespace) -> None:
     """The ONNX file."""
     from lint.language.training.model.finish import finish
@@ -106,6 +114,15 @@ def _average_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--trained", type=Path, nargs="+", required=True)
 
 
+def _shrink_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--prepared", type=Path, required=True)
+    command.add_argument("--trained", type=Path, required=True)
+    command.add_argument("--inner", type=int, nargs="+", required=True, help="inner units of each layer")
+    command.add_argument("--heads", type=int, nargs="+", required=True, help="attention heads of each layer")
+    command.add_argument("--epochs", type=int, default=2)
+    _add_settings(command)
+
+
 def _export_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--prepared", type=Path, required=True)
     command.add_argument("--trained", type=Path, required=True)
@@ -143,6 +160,7 @@ def _parser() -> argparse.ArgumentParser:
         (prepare, _prepare_options),
         (train, _train_options),
         (average, _average_options),
+        (shrink, _shrink_options),
         (export, _export_options),
         (calibrate, _calibrate_options),
         (evaluate, _evaluate_options),

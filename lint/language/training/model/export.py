@@ -91,12 +91,13 @@ class Exporter:
 
     def attention(self, name: str, x: str, mask: str) -> str:
         """Self-attention over the pieces that are no padding."""
-        graph, hidden = self.graph, self.settings.hidden
+        graph, width = self.graph, self.weights[f"{name}/out/w"].shape[0]
+        heads = width * self.settings.heads // self.settings.hidden  # `shrink` may have taken some away
         qkv = self.linear(f"{name}/qkv", x)
-        thirds = graph.add("Split", qkv, graph.ints(hidden, hidden, hidden), axis=-1, outputs=3)
+        thirds = graph.add("Split", qkv, graph.ints(width, width, width), axis=-1, outputs=3)
         mixed = graph.add(
             "MultiHeadAttention", thirds, f"{thirds}.1", f"{thirds}.2", "", mask,
-            domain=CONTRIB, num_heads=self.settings.heads,
+            domain=CONTRIB, num_heads=heads,
         )  # fmt: skip
         return self.linear(f"{name}/out", mixed)
 

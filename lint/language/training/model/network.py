@@ -119,12 +119,13 @@ class Encoder:
         place = self.parameters["place/w"][: pieces.shape[1]]
         return self.norm("embed", rows + place + functional.embedding(features, feature_table(self.parameters)))
 
-    def attend(self, name: str, x: Tensor, mask: Tensor, heads: int) -> Tensor:
-        """Self-attention; `mask` is 0 where a piece stands and far below 0 at padding, shaped (batch, 1, 1, length)."""
-        batch, length, hidden = x.shape
-        qkv = self.linear(f"{name}/qkv", x).reshape(batch, length, 3, heads, hidden // heads).permute(2, 0, 3, 1, 4)
+    def attend(self, name: str, x: Tensor, mask: Tensor, width: int) -> Tensor:
+        """Self-attention, in as many heads of this width as the layer has; `mask` is 0 where a piece stands and far
+        below 0 at padding, shaped (batch, 1, 1, length)."""
+        batch, length, _ = x.shape
+        qkv = self.linear(f"{name}/qkv", x).reshape(batch, length, 3, -1, width).permute(2, 0, 3, 1, 4)
         mixed = functional.scaled_dot_product_attention(qkv[0], qkv[1], qkv[2], mask.to(qkv.dtype))
-        return self.linear(f"{name}/out", mixed.transpose(1, 2).reshape(batch, length, hidden))
+        return self.linear(f"{name}/out", mixed.transpose(1, 2).reshape(batch, length, -1))
 
 
 def forward(
@@ -135,15 +136,29 @@ def forward(
     `batch` holds "pieces", "features" and "sentences" (see features.Window), padded; padding is piece 0, which the
     vocabulary's [PAD] must be. A head is a word of the same sentence or, for its root, the [CLS] at 0.
     """
+    states = encode(encoder, settings, batch, training)
+    return answers(encoder, settings, batch, states[-1])
+
+
+def encode(encoder: Encoder, settings: Settings, batch: Mapping[str, Tensor], training: bool = False) -> list[Tensor]:
+    """What the layers make of a batch, layer by layer, each (batch, length, hidden)."""
     drop = settings.dropout if training else 0.0
+    width = settings.hidden // settings.heads
     mask = torch.where(batch["pieces"] == 0, FAR, 0.0)[:, None, None, :]
     x = functional.dropout(encoder.embed(batch["pieces"], batch["features"]), drop)
+    states = []
     for index in range(settings.layers):
         name = f"layer{index}"
-        attended = encoder.attend(name, x, mask, settings.heads)
+        attended = encoder.attend(name, x, mask, width)
         x = encoder.norm(f"{name}/norm1", x + functional.dropout(attended, drop))
         inner = functional.gelu(encoder.linear(f"{name}/up", x))
         x = encoder.norm(f"{name}/norm2", x + functional.dropout(encoder.linear(f"{name}/down", inner), drop))
+        states.append(x)
+    return states
+
+
+def answers(encoder: Encoder, settings: Settings, batch: Mapping[str, Tensor], x: Tensor) -> tuple[Tensor, Tensor]:
+    """Label scores and head scores, from what the last layer made of a batch."""
     plain = Encoder(encoder.parameters)
     arcs = plain.linear("dependent", x) @ plain.linear("governor", x).transpose(1, 2) / settings.arc**0.5
     return plain.linear("labels", x).float(), arcs.float().masked_fill(~_possible_heads(batch["sentences"]), FAR)

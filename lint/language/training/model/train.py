@@ -143,12 +143,13 @@ def resume(path: Path, state: State) -> None:
 def calibrate(parameters: Parameters, settings: Settings, store: Store) -> Parameters:
     """The range of each linear layer's input: the mean of the lowest and of the highest over some batches."""
     plan = store.plan(settings.pieces, settings.seed)[:CALIBRATION]
-    batches = (network.tensors(store.batch(*place), device()) for place in plan)
-    seen = [network.input_ranges(parameters, settings, batch) for batch in batches]
+    seen = [
+        network.input_ranges(parameters, settings, network.tensors(store.batch(*place), device())) for place in plan
+    ]
     return {name: torch.stack([one[name] for one in seen]).mean(0) for name in seen[0]}
 
 
-def _batches(store: Store, settings: Settings, first: int, last: int) -> Iterator[dict[str, Tensor]]:
+def batches(store: Store, settings: Settings, first: int, last: int) -> Iterator[dict[str, Tensor]]:
     """The batches of the steps from `first` to before `last`, epoch after epoch."""
     step = epoch = 0
     while step < last:
@@ -202,7 +203,7 @@ def train(prepared: Path, out: Path, settings: Settings, limits: Limits, weights
     with (out / "log.jsonl").open("a", encoding="utf-8") as log:
         _note(log, {"rows": len(rows), "steps": steps, "from": state.step, "device": str(device())})
         begin = time.monotonic()
-        for batch in _batches(rows, settings, state.step, steps):
+        for batch in batches(rows, settings, state.step, steps):
             if state.ranges is None and state.step >= (1 - settings.quantised) * steps:
                 state.ranges = calibrate(state.parameters, settings, rows)
             parts = update(state, settings, batch, rate(state.step, steps, settings))
