@@ -30,11 +30,11 @@ def near(
         yield from pattern.finditer(text, max(0, start), end)
 
 
-def last_but(text: str, start: int, end: int, passed: str = " \t\r\n\xa0") -> str:
-    """The last character of `text[start:end]` that is none of those `passed` over, or "" if there is none.
+def last_but(text: str, start: int, end: int, passed: str | None = None) -> str:
+    """The last character of `text[start:end]` that is none of those `passed` over (by default white space), or "".
 
     Unlike a copy of what stands before a place, it costs nothing for what lies further back.
     """
-    while end > start and text[end - 1] in passed:
+    while end > start and (text[end - 1].isspace() if passed is None else text[end - 1] in passed):
         end -= 1
     return text[end - 1 : end] if end > start else ""

@@ -14,7 +14,7 @@ from lint.language.lexicon import frequency, known
 from lint.language.scan import last_but
 from lint.language.slips import deletions, one_apart
 
-from ._words import Addresses, plain
+from ._words import in_address, plain
 
 _WORD = re.compile(r"[^\W_][^\W_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W_]*)*")
 _HUMP = re.compile(r"(?<=[^\W\d_A-Z]{2})(?=[A-Z][^\W\d_])")
@@ -126,11 +126,10 @@ def _index_of(names: tuple[str, ...]) -> Index:
 def misspelled(document: Document, names: tuple[str, ...]) -> Iterator[Spelling]:
     """What in the document is one of the names, but is not spelled as it is."""
     index = _index_of(names)
-    addresses = Addresses(document)
     for block in document.blocks:
         words = _words(document.text, block.start, block.end)
         for found in _in_block(document, block, index, words):
-            if found.start not in addresses:
+            if not in_address(document, found.start):
                 yield found
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -41,17 +40,10 @@ def pieces(text: str, start: int, end: int) -> list[Piece]:
     ]
 
 
-class Addresses:
-    """Where web and e-mail addresses stand: nobody corrects those."""
-
-    def __init__(self, document: Document) -> None:
-        found = [token for token in document.tokens if token.kind == URL]
-        self._starts = [token.start for token in found]
-        self._ends = [token.end for token in found]
-
-    def __contains__(self, offset: int) -> bool:
-        before = bisect_right(self._starts, offset)
-        return before > 0 and offset < self._ends[before - 1]
+def in_address(document: Document, offset: int) -> bool:
+    """Whether a web or e-mail address stands here: nobody corrects those."""
+    index = document.token_index(offset + 1) - 1
+    return index >= 0 and document.tokens[index].kind == URL and offset < document.tokens[index].end
 
 
 class Found(NamedTuple):
@@ -76,13 +68,12 @@ class Phrases:
 
     def matches(self, document: Document) -> Iterator[Found]:
         """The phrases in the document, in order; of two that begin at one place the longer, none within another."""
-        addresses = Addresses(document)
         for block in document.blocks:
             found = pieces(document.text, block.start, block.end)
             at = 0
             while at < len(found):
                 match = self._at(document.text, found, at)
-                if match is not None and match[0].start not in addresses:
+                if match is not None and not in_address(document, match[0].start):
                     yield match[0]
                     at = match[1]
                 at += 1

@@ -17,7 +17,8 @@ def test_last_but_spaces(text: str, start: int, end: int, found: str) -> None:
     assert last_but(text, start, end) == found
 
 
-@given(st.text("ab “(\n"), st.integers(0, 9), st.integers(0, 9))
+@given(st.text("ab “(\n\u2009"), st.integers(0, 9), st.integers(0, 9))
 def test_as_a_copy_would_say(text: str, start: int, end: int) -> None:
     end = min(end, len(text))
     assert last_but(text, start, end, " “") == text[start:end].rstrip(" “")[-1:]
+    assert last_but(text, start, end) == text[start:end].rstrip()[-1:]

@@ -365,7 +365,7 @@ def test_time_grows_with_the_article_and_no_faster(tmp_path: Path) -> None:
         article = long_article(findings)
         return least_seconds(lambda: samples.write(tmp_path / str(findings), [article]))
 
-    assert_grows(lambda: min(seconds(n) for n in (500, 501, 502)), lambda: seconds(2000), 8)
+    assert_grows(lambda: min(seconds(n) for n in (500, 501, 502)), lambda: seconds(2000), 8, enough=0)
 
 
 def test_summary_is_not_needed_before_the_end(tmp_path: Path) -> None:
