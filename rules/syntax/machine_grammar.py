@@ -6,7 +6,8 @@ It knows the look of such places, not the reason: compare the sentence with its 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Iterator, Mapping, Sequence
 
 from lint.document import PROSE, Document
 from lint.finding import Finding, Severity
@@ -36,8 +37,10 @@ META = RuleMeta(
     ),
 )
 
-_BESIDE = 0.6
-"""A word next to one that is flagged belongs to the same place if it is at least so likely to be marked."""
+_BELONGS = 0.18
+"""A word belongs to a place if a reviewer is at least so likely to mark it …"""
+_SHOWN = 0.30
+"""… and is shown, beside the likeliest one, if so likely. A place needs at least one such word."""
 
 _LOOK_AT: Mapping[str, str] = {
     "ADP": "the preposition",
@@ -60,19 +63,35 @@ def _is_cut_short(tree: Tree, index: int) -> bool:
     return tree.reading.upos(index) == "AUX" and not _is_written(tree, index + 1)
 
 
+def _evidence(odds: Sequence[float]) -> float:
+    """How much speaks for a place: the log odds of its words, each beyond those of a word that just belongs, added up.
+
+    Reviewers mark stretches. Of the single words that the model is sure of, most are merely rare.
+    """
+    return sum(map(_log_odds, odds)) - len(odds) * _log_odds(_BELONGS)
+
+
+def _log_odds(probability: float) -> float:
+    return math.log(probability / (1 - probability)) if probability < 1 else math.inf
+
+
 def _places(tree: Tree, least: float) -> Iterator[tuple[int, int, int]]:
-    """First and last word of each stretch that reviewers would mark, and its likeliest word."""
+    """First and last word of each place that reviewers would mark, and its likeliest word."""
     marked = tree.reading.marked
+    if max(marked[tree.first : tree.last], default=0.0) < _SHOWN:
+        return  # as in nearly every sentence
     index = tree.first
     while index < tree.last:
-        if marked[index] < least or not _is_written(tree, index):
+        if marked[index] < _SHOWN or not _is_written(tree, index):
             index += 1
             continue
-        first, last = stretch(tree, marked, index, _BESIDE * least)
-        peak = max((word for word in range(first, last + 1) if _is_written(tree, word)), key=lambda word: marked[word])
-        if not (is_aside(tree, peak) or is_degree(tree, peak) or _is_cut_short(tree, peak)):
-            yield *trimmed(tree, first, last, peak), peak
+        first, last = stretch(tree, marked, index, _BELONGS)
         index = last + 1
+        peak = max((word for word in range(first, last + 1) if _is_written(tree, word)), key=lambda word: marked[word])
+        if is_aside(tree, peak) or is_degree(tree, peak) or _is_cut_short(tree, peak):
+            continue
+        if _evidence(marked[first : last + 1]) >= least:
+            yield *trimmed(tree, *stretch(tree, marked, peak, _SHOWN), peak), peak
 
 
 @rule(META)

@@ -33,7 +33,7 @@ META = RuleMeta(
         Bad(
             "The town pays for the waste what lies in the streets.",
             marks="what",
-            fixed="The town pays for the waste which lies in the streets.",
+            fixed="The town pays for the waste that lies in the streets.",
         ),
         Bad("Six of the banks what had lent him money went to court.", marks="what"),
         Good(

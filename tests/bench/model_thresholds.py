@@ -34,6 +34,8 @@ from lint.sources.plain import from_text
 from tests.bench.__main__ import fold_of, use
 
 STEPS = (0.0, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 0.97)
+EVIDENCE = (0.0, 1.0, 2.0, 2.5, 3.0, 3.5, 3.8, 4.2, 4.5, 5.0, 6.0, 7.0, 8.0)
+"""Of SY021, which has no probability for its threshold but a sum of log odds."""
 BROKEN = frozenset({"Fluency/Grammar", "Fluency/Encoding", "Non-translation"})
 
 
@@ -178,7 +180,7 @@ def main() -> None:
     print("            clean/1000 | spun: flags right marks | mt: /1000 any broken")
     for code in codes:
         usual = table[code]
-        for step in sorted({*STEPS, usual}):
+        for step in sorted({*(EVIDENCE if code == "SY021" else STEPS), usual}):
             table[code] = step
             print(f"{code} {step:4.2f}{'*' if step == usual else ' '} {row(findings(all_rules()[code], found), words)}")
         table[code] = usual

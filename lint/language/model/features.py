@@ -2,15 +2,17 @@
 
 A window is a run of whole sentences of one paragraph, [CLS] s1 [SEP] s2 [SEP] …, so that the encoder sees what stands
 around a full stop; a sentence that is too long for a window is cut into several. Each token is read off at its first
-piece, the sentence as a whole at its [SEP]. Plain Python, nothing but `pieces`: the runtime will share this module.
+piece, the sentence as a whole at its [SEP]. Plain Python, shared by the runtime and the training.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import accumulate, chain, islice, repeat
 
-from lint.language.model.pieces import Vocabulary
+from lint.language.model.pieces import LOOKED_AT, REMEMBERED, Vocabulary
 from lint.language.tokens import Token
 
 LENGTH = 128
@@ -30,16 +32,27 @@ _MARKS = _OPEN | _CLOSE | {'"'}
 
 @dataclass(slots=True)
 class Window:
-    """Rows of equal length: for each piece its number, its feature, the sentence (from 1 on) that has a word begin
-    here (else 0), and the index of the token that begins here (else -1). `ends` are the places of the [SEP]s."""
+    """`pieces` and `features` have a number for each piece. `words` are the places where words begin, one for each
+    token of `sentences`, which are ranges of token indices; `ends` are the places of the sentences' [SEP]s."""
 
     pieces: list[int]
-    features: list[int]
-    sentences: list[int]
-    tokens: list[int]
-    ends: list[int]
+    features: list[int] = field(default_factory=lambda: [0])
+    words: list[int] = field(default_factory=list)
+    sentences: list[range] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+
+    @property
+    def tokens(self) -> list[int]:
+        """The index of each word's token."""
+        return [*chain.from_iterable(self.sentences)]
+
+    @property
+    def numbers(self) -> list[int]:
+        """The number of each word's sentence in the window, from 1 on."""
+        return [*chain.from_iterable(map(repeat, range(1, len(self.sentences) + 1), map(len, self.sentences)))]
 
 
+@lru_cache(REMEMBERED)
 def shape(text: str) -> int:
     """The index in SHAPES of how the token is written; one capital letter alone is "Capital"."""
     if text.isalpha():  # nearly all words, told at a glance
@@ -71,9 +84,16 @@ def quoted(tokens: Sequence[Token]) -> list[bool]:
     return found
 
 
-def feature(token: Token, space: bool, first: bool, within: bool) -> int:
-    """The parts of the feature as one number, below FEATURES."""
-    return ((shape(token.text) * 2 + space) * 2 + first) * 2 + within
+def feature_numbers(tokens: Sequence[Token], firsts: Iterable[int]) -> list[int]:
+    """The feature of each token of a paragraph, a number below FEATURES; `firsts` are the first tokens of sentences."""
+    before = [token.start for token in tokens[:1]] + [token.end for token in tokens]
+    found = [
+        8 * shape(token.text[:LOOKED_AT]) + 4 * (token.start > end) + within
+        for token, end, within in zip(tokens, before, quoted(tokens), strict=False)
+    ]
+    for index in firsts:
+        found[index] += 2  # the factors of FACTORS count like digits: 8, 4, 2, 1
+    return found
 
 
 def sentence_bounds(tokens: Sequence[Token], sentences: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -92,51 +112,34 @@ def sentence_bounds(tokens: Sequence[Token], sentences: Sequence[tuple[int, int]
 def windows(
     tokens: Sequence[Token], bounds: Sequence[tuple[int, int]], vocabulary: Vocabulary, length: int = LENGTH
 ) -> Iterator[Window]:
-    """The windows of a paragraph: its tokens, and the token indices of its sentences."""
+    """The windows of a paragraph: its tokens, and the token indices of its sentences, none of them empty."""
     spelt = [vocabulary.split(token.text) for token in tokens]
-    within = quoted(tokens)
-    window = _opened(vocabulary)
-    number = 0
+    sizes = [*map(len, spelt)]
+    codes = feature_numbers(tokens, (first for first, _ in bounds))
+    window = Window([vocabulary.cls])
     for first, last in bounds:
-        for chunk in _chunks(spelt, first, last, length - 2):
-            size = 1 + sum(map(len, spelt[chunk.start : chunk.stop]))
-            if window.ends and len(window.pieces) + size > length:
+        for chunk in _chunks(sizes, first, last, length - 2):
+            here = slice(chunk.start, chunk.stop)
+            if window.ends and len(window.pieces) + sum(sizes[here]) + 1 > length:
                 yield window
-                window, number = _opened(vocabulary), 0
-            number += 1
-            for index in chunk:
-                space = index > 0 and tokens[index].start > tokens[index - 1].end
-                code = feature(tokens[index], space, index == first, within[index])
-                _append(window, spelt[index], code, number, index)
+                window = Window([vocabulary.cls])
+            window.words += islice(accumulate(sizes[here], initial=len(window.pieces)), len(chunk))
+            window.pieces += chain.from_iterable(spelt[here])
+            window.features += chain.from_iterable(map(repeat, codes[here], sizes[here]))
+            window.sentences.append(chunk)
             window.ends.append(len(window.pieces))
-            _append(window, (vocabulary.sep,), 0, 0, -1)
+            window.pieces.append(vocabulary.sep)
+            window.features.append(0)
     if window.ends:
         yield window
 
 
-def _opened(vocabulary: Vocabulary) -> Window:
-    return Window([vocabulary.cls], [0], [0], [-1], [])
-
-
-def _append(window: Window, pieces: Sequence[int], code: int, number: int, index: int) -> None:
-    window.pieces += pieces
-    window.features.append(code)
-    window.sentences.append(number)
-    window.tokens.append(index)
-    if len(pieces) > 1:
-        more = len(pieces) - 1
-        window.features += [code] * more
-        window.sentences += [0] * more
-        window.tokens += [-1] * more
-
-
-def _chunks(spelt: Sequence[Sequence[int]], first: int, last: int, room: int) -> Iterator[range]:
+def _chunks(sizes: Sequence[int], first: int, last: int, room: int) -> Iterator[range]:
     """The sentence's tokens in runs whose pieces fit a window; nearly always one."""
     start, size = first, 0
     for index in range(first, last):
-        pieces = len(spelt[index])
-        if size + pieces > room:
+        if size + sizes[index] > room:
             yield range(start, index)
             start, size = index, 0
-        size += pieces
+        size += sizes[index]
     yield range(start, last)

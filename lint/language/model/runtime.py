@@ -1,7 +1,8 @@
-"""Runs the trained model: loads it once a process, and reads paragraphs in batches.
+"""Runs the trained model: loads it once a process, and reads paragraphs window by window.
 
-The same words get the same answer, to the last bit, whatever else stands in the batch: weights are whole numbers, their
-ranges are fixed, and one thread adds up in a fixed order. (Between kinds of processors a last digit may differ.)
+One window fills the processor: several at a time would have to be padded to one length, which costs more than it saves.
+The same words get the same answer, to the last bit: weights are whole numbers, the ranges of activations are fixed, and
+one thread adds up in a fixed order. (Between kinds of processors a last digit may differ.)
 Processes, not threads, make a run faster: the runner starts them. numpy and onnxruntime are imported when the model is
 first asked, not before.
 """
@@ -13,6 +14,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -37,14 +39,17 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 """The columns of the model's scores, in order."""
 
-ROOM = 256
-"""Word pieces of a batch, padding included. What a batch computes should fit into the processor's cache: batches of
-2,048 take half as long again for each word."""
+AT_ONCE = 256
+"""Windows whose answers are entered together: memory stays bounded however long a text is."""
 
-AT_ONCE = 512
-"""Windows that are sorted by length before they are put into batches: memory stays bounded however long a text is."""
-
+INPUTS = ("pieces", "features", "places", "read", "possible")
 OUTPUTS = ("labels", "heads", "head_odds")
+"""What the network takes and gives, see `given` and `Model`."""
+
+PROVIDERS = ["CPUExecutionProvider"]
+SLOWER = ["SkipLayerNormFusion"]
+"""Of onnxruntime's own improvements: one step for an addition and a normalisation takes it (1.31) six times as long as
+the two."""
 
 
 class ModelError(Exception):
@@ -99,13 +104,29 @@ class Answers:
         return cls(next(zeros), next(zeros), next(zeros), labels, np.full(size, -1, np.int32), next(zeros))
 
 
+class _Said(NamedTuple):
+    """What the model says of a window: of its words, whose places in the answers are `tokens`, and of its sentences,
+    the first words of which are at `firsts`."""
+
+    tokens: NDArray[Any]
+    labels: NDArray[Any]
+    heads: NDArray[Any]
+    odds: NDArray[Any]
+    firsts: list[int]
+    garbled: NDArray[Any]
+
+
 class Model:
-    """The weights and their vocabulary, ready to read. Raises ModelError where onnxruntime does not take them."""
+    """The weights and their vocabulary, ready to read. Raises ModelError where onnxruntime does not take them.
+
+    For each place that is read off (see `given`) the network gives scores of all labels, one in a row of COLUMNS, which
+    of these places is that of the head, and how likely it is.
+    """
 
     def __init__(self, content: bytes, vocabulary: Vocabulary, length: int = LENGTH) -> None:
         self.vocabulary = vocabulary
         self.length = length
-        self._session = _session(content)
+        self._session = session(content)
         self._columns = {}
         start = 0
         for name, values in COLUMNS.items():
@@ -114,8 +135,9 @@ class Model:
         self._check_shape(start)
 
     def _check_shape(self, width: int) -> None:
+        taken = {one.name for one in self._session.get_inputs()}
         found = {output.name: output.shape for output in self._session.get_outputs()}
-        if not set(OUTPUTS) <= set(found) or found["labels"][-1] != width:
+        if taken != set(INPUTS) or not set(OUTPUTS) <= set(found) or found["labels"][-1] != width:
             raise ModelError(f"{WEIGHTS} does not answer what this version of newslint asks")
 
     @property
@@ -126,10 +148,9 @@ class Model:
     def read(self, passages: Sequence[Passage], size: int) -> Answers:
         """The answers for `size` tokens, filled where the passages stand. Time is linear in the number of tokens."""
         answers = Answers.empty(size)
-        for some in _groups(self._windows(passages)):
-            some.sort(key=lambda pair: len(pair[1].pieces))
-            for batch in _batches(some):
-                self._judge(batch, answers)
+        found = self._windows(passages)
+        while some := [self._judge(base, window) for base, window in islice(found, AT_ONCE)]:
+            self._enter(some, answers)
         return answers
 
     def _windows(self, passages: Sequence[Passage]) -> Iterator[tuple[int, Window]]:
@@ -137,40 +158,48 @@ class Model:
             for window in windows(passage.tokens, passage.bounds, self.vocabulary, self.length):
                 yield passage.base, window
 
-    def _judge(self, batch: Sequence[tuple[int, Window]], answers: Answers) -> None:
-        """Ask the model about a batch, and enter what it says."""
+    def _judge(self, base: int, window: Window) -> _Said:
+        """Ask the model about a window of a paragraph whose first token is `base`."""
         import numpy as np
 
-        length = len(batch[-1][1].pieces)
-        given = {name: np.zeros((len(batch), length), np.int32) for name in ("pieces", "features", "sentences")}
-        places = np.full((len(batch), length), -1, np.int32)
-        for row, (base, window) in enumerate(batch):
-            size = len(window.pieces)
-            for name, array in given.items():
-                array[row, :size] = getattr(window, name)
-            places[row, :size] = window.tokens
-            places[row, :size][places[row, :size] >= 0] += base
-        labels, heads, head_odds = self._session.run(list(OUTPUTS), given)
-        words = places >= 0
-        tokens, scores = places[words], labels[words]
+        labels, heads, odds = self._session.run(list(OUTPUTS), given(window))
+        tokens = np.array([-1, *window.tokens], np.int32)
+        tokens[1:] += base
+        behind = len(tokens)  # the place among those read off of the first [SEP]
+        firsts = [base + sentence.start for sentence in window.sentences]
+        garbled = labels[0, behind:, self._columns["garbled"].start]
+        return _Said(tokens[1:], labels[0, 1:behind], tokens[heads[0, 1:behind]], odds[0, 1:behind], firsts, garbled)
+
+    def _enter(self, said: Sequence[_Said], answers: Answers) -> None:
+        import numpy as np
+
+        tokens, scores, heads, odds, firsts, garbled = (np.concatenate(part) for part in zip(*said, strict=True))
         answers.damage[tokens] = _odds(scores[:, 0])
         answers.marked[tokens] = _odds(scores[:, self._columns["marked"].start])
         for name, rows in answers.labels.items():
             rows[tokens] = scores[:, self._columns[name]].argmax(1)
-        answers.head[tokens] = np.take_along_axis(places, heads, 1)[words]
-        answers.sure[tokens] = head_odds[words]
-        first, ends = _sentence_places(batch)
-        answers.garbled[places[first]] = _odds(labels[..., self._columns["garbled"].start][ends])
+        answers.head[tokens] = heads
+        answers.sure[tokens] = odds
+        answers.garbled[firsts] = _odds(garbled)
 
 
-def _sentence_places(batch: Sequence[tuple[int, Window]]) -> tuple[Any, Any]:
-    """Row and column of the first piece of each sentence, and of its [SEP]."""
-    rows, starts, ends = [], [], []
-    for row, (_, window) in enumerate(batch):
-        rows += [row] * len(window.ends)
-        starts += [1, *(end + 1 for end in window.ends[:-1])]
-        ends += window.ends
-    return (rows, starts), (rows, ends)
+def given(window: Window) -> dict[str, NDArray[Any]]:
+    """A window as the network takes it: the pieces with their features and places; which of these places are read off,
+    [CLS], then those of words, then the [SEP]s; and, for any two that are read off, whether the second can be the head
+    of the first: a word of the same sentence or, for its root, [CLS]."""
+    import numpy as np
+
+    numbers = np.array([0, *window.numbers, *(-number for number in range(1, len(window.ends) + 1))])
+    possible = numbers[:, None] == numbers
+    np.fill_diagonal(possible, False)
+    possible[:, 0] = True
+    return {
+        "pieces": np.array([window.pieces], np.int32),
+        "features": np.array([window.features], np.int32),
+        "places": np.arange(len(window.pieces), dtype=np.int32),
+        "read": np.array([0, *window.words, *window.ends], np.int32),
+        "possible": possible,
+    }
 
 
 def _odds(scores: Any) -> Any:
@@ -179,37 +208,14 @@ def _odds(scores: Any) -> Any:
     return 1 / (1 + np.exp(-np.clip(scores, -50, 50)))  # beyond that exp would overflow, and warn
 
 
-def _groups(found: Iterator[tuple[int, Window]]) -> Iterator[list[tuple[int, Window]]]:
-    group: list[tuple[int, Window]] = []
-    for pair in found:
-        group.append(pair)
-        if len(group) == AT_ONCE:
-            yield group
-            group = []
-    if group:
-        yield group
-
-
-def _batches(found: Sequence[tuple[int, Window]]) -> Iterator[list[tuple[int, Window]]]:
-    """Runs of windows that fill ROOM, padded to the longest (the last) of them."""
-    batch: list[tuple[int, Window]] = []
-    for pair in found:
-        if batch and (len(batch) + 1) * len(pair[1].pieces) > ROOM:
-            yield batch
-            batch = []
-        batch.append(pair)
-    if batch:
-        yield batch
-
-
-def _session(content: bytes) -> Any:
+def session(content: bytes) -> Any:
     """The weights on one thread of the processor. Raises ModelError."""
     onnxruntime = _onnxruntime()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
     try:
-        return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+        return onnxruntime.InferenceSession(content, options, providers=PROVIDERS, disabled_optimizers=SLOWER)
     except Exception as error:  # its errors share no class of their own
         raise ModelError(f"onnxruntime {onnxruntime.__version__} does not take {WEIGHTS} ({error})") from error
 

@@ -85,9 +85,7 @@ def test_shape(text: str, shape: int) -> None:
 def test_feature_numbers() -> None:
     assert prod(features.FACTORS.values()) == features.FEATURES
     (window,) = windows_of('He said "Talks ended" then.')
-    seen = {
-        window.tokens[place]: window.features[place] for place in range(len(window.tokens)) if window.tokens[place] >= 0
-    }
+    seen = {token: window.features[place] for token, place in zip(window.tokens, window.words, strict=True)}
     he, said, talks, stop = seen[0], seen[1], seen[3], seen[max(seen)]
     assert he == (1 * 2 + 0) * 4 + 2, "capital, no space before, first, not quoted"
     assert said == (0 * 2 + 1) * 4
@@ -98,15 +96,17 @@ def test_feature_numbers() -> None:
 def test_window_of_two_sentences() -> None:
     (window,) = windows_of("Talks ended. The end.")
     assert [VOCABULARY.pieces[n] for n in window.pieces] == "[CLS] talk ##s end ##ed . [SEP] the end . [SEP]".split()
-    assert window.sentences == [0, 1, 0, 1, 0, 1, 0, 2, 2, 2, 0]
-    assert window.tokens == [-1, 0, -1, 1, -1, 2, -1, 3, 4, 5, -1]
+    assert window.words == [1, 3, 5, 7, 8, 9]
+    assert window.tokens == [0, 1, 2, 3, 4, 5]
+    assert window.sentences == [range(3), range(3, 6)]
+    assert window.numbers == [1, 1, 1, 2, 2, 2]
     assert window.ends == [6, 10]
 
 
 def test_long_sentence_and_full_windows_are_parted() -> None:
     found = windows_of("The end the end the end the end. The end.", length=6)
     assert all(len(window.pieces) <= 6 for window in found)
-    assert [token for window in found for token in window.tokens if token >= 0] == list(range(12))
+    assert [token for window in found for token in window.tokens] == list(range(12))
 
 
 @settings(deadline=None, max_examples=100)
@@ -115,11 +115,16 @@ def test_every_token_of_a_sentence_is_in_one_window(text: str, length: int) -> N
     tokens = tokenize(text)
     bounds = features.sentence_bounds(tokens, split(text, 0, len(text)))
     found = windows_of(text, length)
-    assert sorted(t for w in found for t in w.tokens if t >= 0) == [t for a, b in bounds for t in range(a, b)]
+    assert [t for w in found for t in w.tokens] == [t for a, b in bounds for t in range(a, b)]
     for window in found:
-        assert len(window.pieces) == len(window.features) == len(window.sentences) == len(window.tokens) <= length
+        assert len(window.pieces) == len(window.features) <= length
         assert all(0 <= number < features.FEATURES for number in window.features)
-        assert all((token >= 0) == (number > 0) for token, number in zip(window.tokens, window.sentences, strict=True))
+        assert len(window.words) == len(window.tokens) == len(window.numbers)
+        for token, place in zip(window.tokens, window.words, strict=True):
+            pieces = VOCABULARY.split(tokens[token].text)
+            assert tuple(window.pieces[place : place + len(pieces)]) == pieces
+            assert len(set(window.features[place : place + len(pieces)])) == 1
+        assert [window.pieces[end] for end in window.ends] == [VOCABULARY.sep] * len(window.sentences)
 
 
 def syntax(upos: str, head: int, relation: str = "dep") -> Syntax:

@@ -22,6 +22,7 @@ from lint.cli import main
 from lint.config import Config, Selection
 from lint.document import Document
 from lint.language.model import pieces, runtime
+from lint.language.model.features import Window
 from lint.language.model.labels import KINDS, RELATIONS, UPOS
 from lint.language.model.reading import NONE, Reading
 from lint.language.model.runtime import FACTS, FOLDER, PIECES, WEIGHTS, Answers, ModelError, Passage
@@ -81,6 +82,26 @@ def test_a_text_gets_the_same_answer_in_any_company_to_the_last_bit(texts: list[
     alone = {text: read_all([text])[0] for text in set(texts)}
     for text, answers in zip(texts, read_all(texts), strict=True):
         assert same(answers, alone[text])
+
+
+def test_a_head_is_a_word_of_the_same_sentence_or_the_root() -> None:
+    window = Window([2, 7, 7, 8, 3, 9, 3], words=[1, 3, 5], sentences=[range(4, 6), range(6, 7)], ends=[4, 6])
+    taken = runtime.given(window)
+    assert taken["read"].tolist() == [0, 1, 3, 5, 4, 6]
+    assert taken["places"].tolist() == list(range(7))
+    first, second, alone = taken["possible"][1:4].tolist()
+    assert first == [True, False, True, False, False, False]
+    assert second == [True, True, False, False, False, False]
+    assert alone == [True, False, False, False, False, False]
+
+
+def test_heads_stay_within_their_sentence() -> None:
+    document = from_text(NEWS)
+    reading = document.reading
+    ends = {index: tree.last for tree in reading.trees for index in tree}
+    heads = [(index, reading.head[index]) for index in ends if reading.head[index] != NONE]
+    assert len(heads) > len(ends) / 2
+    assert all(ends[index] == ends[head] and index != head for index, head in heads)
 
 
 def test_another_process_reads_the_same() -> None:

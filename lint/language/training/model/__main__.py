@@ -44,7 +44,10 @@ def shrink(options: argparse.Namespace) -> None:
     from lint.language.training.model.shrink import shrink
 
     settings = _settings(options, options.trained / "settings.json")
-    shrink(options.prepared, options.trained, options.out, settings, options.inner, options.heads, options.epochs)
+    shrink(
+        options.prepared, options.trained, options.out, settings, options.inner, options.heads, options.epochs,
+        options.teacher,
+    )  # fmt: skip
 
 
 def export(options: argparse.Namespace) -> None:
@@ -119,6 +122,7 @@ def _shrink_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--trained", type=Path, required=True)
     command.add_argument("--inner", type=int, nargs="+", required=True, help="inner units of each layer")
     command.add_argument("--heads", type=int, nargs="+", required=True, help="attention heads of each layer")
+    command.add_argument("--teacher", type=Path, help="the training to learn from, if not the one that is cut")
     command.add_argument("--epochs", type=int, default=2)
     _add_settings(command)
 

@@ -1,7 +1,8 @@
 """From labelled text to rows of numbers: what the training reads, one row a window.
 
 Plain Python. The columns of a row are as long as the window; IGNORED stands where a label does not count: at all pieces
-but a token's first, and where nothing is known. "garbled" stands at the [SEP] of a sentence.
+but a token's first, and where nothing is known. "sentences" holds the number of its sentence, from 1 on, where a word
+begins, else 0; "garbled" stands at the [SEP] of a sentence.
 """
 
 from __future__ import annotations
@@ -83,28 +84,30 @@ def rows(item: Labelled, vocabulary: Vocabulary, length: int = LENGTH) -> Iterat
     """The item's windows with their labels."""
     for window in windows(item.tokens, item.bounds, vocabulary, length):
         row: Row = {name: [IGNORED] * len(window.pieces) for name in COLUMNS}
-        row |= {"pieces": window.pieces, "features": window.features, "sentences": window.sentences}
-        places = {token: place for place, token in enumerate(window.tokens) if token >= 0}
+        row |= {"pieces": window.pieces, "features": window.features, "sentences": [0] * len(window.pieces)}
+        for place, number in zip(window.words, window.numbers, strict=True):
+            row["sentences"][place] = number
+        places = dict(zip(window.tokens, window.words, strict=True))
         for token, place in places.items():
             row["damage"][place] = item.damage[token]
             row["kind"][place] = item.kinds[token]
             if item.marked:
                 row["marked"][place] = item.marked[token]
             if item.syntax:
-                _label(row, place, item.syntax[token], places, window)
+                _label(row, place, item.syntax[token], places)
         if item.garbled != IGNORED:
             _label_ends(row, item, window)
         yield row
 
 
-def _label(row: Row, place: int, syntax: Syntax, places: Mapping[int, int], window: Window) -> None:
+def _label(row: Row, place: int, syntax: Syntax, places: Mapping[int, int]) -> None:
     """The labels of a token with known syntax."""
     if syntax.head == NO_HEAD and not syntax.upos:
         return
     for name in LAYERS:
         row[name][place] = INDEX[name].get(getattr(syntax, name), IGNORED)
     head = 0 if syntax.head == ROOT else places.get(syntax.head, IGNORED)
-    if head > 0 and window.sentences[head] != window.sentences[place]:
+    if head > 0 and row["sentences"][head] != row["sentences"][place]:
         head = IGNORED
     row["head"][place] = head
 

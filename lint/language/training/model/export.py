@@ -14,12 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
 from lint.language.model.features import FACTORS, FEATURES, LENGTH
 from lint.language.model.runtime import COLUMNS
-from lint.language.training.model.graph import CONTRIB, FLOAT, INT32, INT64, Graph
+from lint.language.training.model.graph import BOOL, CONTRIB, FLOAT, INT32, INT64, Graph, Shaped
 from lint.language.training.model.settings import Settings
 
 Weights = Mapping[str, NDArray[np.float32]]
@@ -28,6 +27,7 @@ LARGEST_WEIGHT = 63
 LARGEST_EMBEDDING = 127
 MEGABYTES = 20
 FAR = -1e9
+ALL = slice(None)
 
 
 def integers(array: NDArray[np.float32], axis: int, largest: int) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
@@ -37,11 +37,18 @@ def integers(array: NDArray[np.float32], axis: int, largest: int) -> tuple[NDArr
 
 
 class Exporter:
-    """Builds the graph of one network. Without `ranges` linear layers stay in single precision."""
+    """Builds the graph of one network. Without `ranges` linear layers stay in single precision.
+
+    The graph reads one window (`runtime.given`), so nothing is padded; and what the last layer makes of a place is
+    worked out only where it is read off.
+    """
 
     def __init__(self, weights: Weights, settings: Settings, ranges: Ranges | None) -> None:
-        self.weights, self.settings, self.ranges = weights, settings, ranges
+        scale = np.float32(settings.arc**-0.5)  # of the scores of heads
+        scaled = {f"dependent/{half}": weights[f"dependent/{half}"] * scale for half in "wb"}
+        self.weights, self.settings, self.ranges = {**weights, **scaled}, settings, ranges
         self.graph = Graph()
+        self._whole: dict[tuple[str, float, float], str] = {}
 
     def norm(self, name: str, x: str) -> str:
         """Layer normalisation."""
@@ -49,27 +56,38 @@ class Exporter:
         bias = self.graph.constant(f"{name}/b", self.weights[f"{name}/b"])
         return self.graph.add("LayerNormalization", x, scale, bias, axis=-1, epsilon=1e-12)
 
-    def plain(self, name: str, x: str) -> str:
-        """x @ w + b in single precision."""
-        w, b = (self.graph.constant(f"{name}/{part}", self.weights[f"{name}/{part}"]) for part in "wb")
-        return self.graph.add("Add", self.graph.add("MatMul", x, w), b)
-
-    def linear(self, name: str, x: str) -> str:
-        """x @ w + b with integers."""
+    def input(self, name: str, x: str) -> str:
+        """`x` as the linear layer takes it: in whole numbers, if it is quantised. Layers that share x share them."""
         if self.ranges is None:
-            return self.plain(name, x)
+            return x
+        low, high = (float(value) for value in self.ranges[name])
+        if (x, low, high) not in self._whole:
+            self._whole[x, low, high] = self.graph.add("QuantizeLinear", x, *self._step(name))
+        return self._whole[x, low, high]
+
+    def _step(self, name: str) -> tuple[str, str]:
+        """The step of the layer's quantised input, and which number means 0."""
+        assert self.ranges is not None
         low, high = (np.float32(value) for value in self.ranges[name])
         step = (high - low) / np.float32(255)
-        zero = np.rint(-low / step)
-        whole, steps = integers(self.weights[f"{name}/w"], 0, LARGEST_WEIGHT)
         scale = self.graph.constant(f"{name}/x_step", np.array(step, np.float32))
-        offset = self.graph.constant(f"{name}/x_zero", np.array(zero, np.uint8))
-        quantised = self.graph.add("QuantizeLinear", x, scale, offset)
-        w = self.graph.constant(f"{name}/w", whole)
-        w_step = self.graph.constant(f"{name}/w_step", steps[0])
-        b = self.graph.constant(f"{name}/b", self.weights[f"{name}/b"])
-        inputs = (quantised, w, scale, w_step, offset, "", b)
-        return self.graph.add("MatMulIntegerToFloat", *inputs, domain=CONTRIB)
+        return scale, self.graph.constant(f"{name}/x_zero", np.array(np.rint(-low / step), np.uint8))
+
+    def product(self, name: str, x: str, columns: slice = ALL) -> str:
+        """x @ w + b, or these columns of it, with x as `input` gives it."""
+        part = name if columns == ALL else f"{name}/{columns.start}_{columns.stop}"
+        weights = self.weights[f"{name}/w"][:, columns]
+        b = self.graph.constant(f"{part}/b", self.weights[f"{name}/b"][columns])
+        if self.ranges is None:
+            return self.graph.add("Add", self.graph.add("MatMul", x, self.graph.constant(f"{part}/w", weights)), b)
+        whole, steps = integers(weights, 0, LARGEST_WEIGHT)
+        w, w_step = self.graph.constant(f"{part}/w", whole), self.graph.constant(f"{part}/w_step", steps[0])
+        scale, zero = self._step(name)
+        return self.graph.add("MatMulIntegerToFloat", x, w, scale, w_step, zero, "", b, domain=CONTRIB)
+
+    def linear(self, name: str, x: str) -> str:
+        """x @ w + b."""
+        return self.product(name, self.input(name, x))
 
     def embedded(self) -> str:
         """The encoder's input."""
@@ -84,66 +102,63 @@ class Exporter:
                 graph.add("Cast", rows, to=FLOAT),
                 graph.add("Gather", graph.constant("piece/step", steps), "pieces"),
             )
-        length = graph.add("Shape", "pieces", start=1, end=2)
-        places = graph.add("Slice", graph.constant("place/w", self.weights["place/w"]), graph.ints(0), length)
+        places = graph.add("Gather", graph.constant("place/w", self.weights["place/w"]), "places")
         features = graph.add("Gather", graph.constant("feature/w", feature_rows(self.weights)), "features")
         return self.norm("embed", graph.add("Add", graph.add("Add", piece, places), features))
 
-    def attention(self, name: str, x: str, mask: str) -> str:
-        """Self-attention over the pieces that are no padding."""
+    def attention(self, name: str, x: str, read: str | None) -> str:
+        """Self-attention, for all places or for those that are read off."""
         graph, width = self.graph, self.weights[f"{name}/out/w"].shape[0]
         heads = width * self.settings.heads // self.settings.hidden  # `shrink` may have taken some away
-        qkv = self.linear(f"{name}/qkv", x)
-        thirds = graph.add("Split", qkv, graph.ints(width, width, width), axis=-1, outputs=3)
-        mixed = graph.add(
-            "MultiHeadAttention", thirds, f"{thirds}.1", f"{thirds}.2", "", mask,
-            domain=CONTRIB, num_heads=heads,
-        )  # fmt: skip
+        qkv, x = f"{name}/qkv", self.input(f"{name}/qkv", x)
+        if read is None:
+            parts = graph.add("Split", self.product(qkv, x), graph.ints(*3 * [width]), axis=-1, outputs=3)
+            three = (parts, f"{parts}.1", f"{parts}.2")
+        else:
+            asking = self.product(qkv, graph.add("Gather", x, read, axis=1), slice(0, width))
+            asked = self.product(qkv, x, slice(width, 3 * width))
+            parts = graph.add("Split", asked, graph.ints(width, width), axis=-1, outputs=2)
+            three = (asking, parts, f"{parts}.1")
+        mixed = graph.add("MultiHeadAttention", *three, domain=CONTRIB, num_heads=heads)
         return self.linear(f"{name}/out", mixed)
 
-    def layer(self, name: str, x: str, mask: str) -> str:
-        """An encoder layer."""
+    def layer(self, name: str, x: str, read: str | None = None) -> str:
+        """An encoder layer, for all places or for those that are read off."""
         graph = self.graph
-        x = self.norm(f"{name}/norm1", graph.add("Add", x, self.attention(name, x, mask)))
+        attended = self.attention(name, x, read)
+        x = x if read is None else graph.add("Gather", x, read, axis=1)
+        x = self.norm(f"{name}/norm1", graph.add("Add", x, attended))
         inner = graph.add("Gelu", self.linear(f"{name}/up", x))
         return self.norm(f"{name}/norm2", graph.add("Add", x, self.linear(f"{name}/down", inner)))
 
-    def possible_heads(self) -> str:
-        """For (batch, dependent, head) whether the head can be one: a word of the same sentence, or [CLS]."""
-        graph = self.graph
-        head = graph.add("Unsqueeze", "sentences", graph.ints(1))
-        dependent = graph.add("Unsqueeze", "sentences", graph.ints(2))
-        zero, one = (graph.constant(f"int_{n}", np.array(n, np.int64)) for n in (0, 1))
-        there = graph.add("Greater", head, graph.constant("int32_0", np.array(0, np.int32)))
-        same = graph.add("And", graph.add("Equal", head, dependent), there)
-        length = graph.add("Squeeze", graph.add("Shape", "pieces", start=1, end=2), graph.ints(0))
-        place = graph.add("Range", zero, length, one)
-        itself = graph.add(
-            "Equal", graph.add("Unsqueeze", place, graph.ints(0)), graph.add("Unsqueeze", place, graph.ints(1))
-        )
-        return graph.add("Or", graph.add("And", same, graph.add("Not", itself)), graph.add("Equal", place, zero))
-
     def build(self, metadata: Mapping[str, str]) -> bytes:
         """The model file."""
-        graph = self.graph
-        padding = graph.add("Equal", "pieces", graph.constant("int32_0", np.array(0, np.int32)))
-        mask = graph.add("Cast", graph.add("Not", padding), to=INT32)
+        graph, last = self.graph, self.settings.layers - 1
         x = self.embedded()
-        for index in range(self.settings.layers):
-            x = self.layer(f"layer{index}", x, mask)
-        graph.rename(self.plain("labels", x), "labels")
-        governor = graph.add("Transpose", self.plain("governor", x), perm=[0, 2, 1])
-        scores = graph.add("MatMul", self.plain("dependent", x), governor)
-        scores = graph.add("Mul", scores, graph.number(self.settings.arc**-0.5))
-        scores = graph.add("Where", self.possible_heads(), scores, graph.number(FAR))
+        for index in range(last):
+            x = self.layer(f"layer{index}", x)
+        x = self.layer(f"layer{last}", x, "read")
+        graph.rename(self.linear("labels", x), "labels")
+        governor = graph.add("Transpose", self.linear("governor", x), perm=[0, 2, 1])
+        scores = graph.add("MatMul", self.linear("dependent", x), governor)
+        scores = graph.add("Where", "possible", scores, graph.number(FAR))
         graph.rename(graph.add("ArgMax", scores, axis=-1, keepdims=0), "heads")
         graph.rename(
             graph.add("ReduceMax", graph.add("Softmax", scores, axis=-1), graph.ints(-1), keepdims=0), "head_odds"
         )
-        rows: list[str | int] = ["batch", "length"]
+        inputs: dict[str, Shaped] = {
+            "pieces": (INT32, [1, "length"]),
+            "features": (INT32, [1, "length"]),
+            "places": (INT32, ["length"]),
+            "read": (INT32, ["words"]),
+            "possible": (BOOL, ["words", "words"]),
+        }
         width = len(self.weights["labels/b"])
-        outputs = {"labels": (FLOAT, [*rows, width]), "heads": (INT64, rows), "head_odds": (FLOAT, rows)}
-        inputs = {"pieces": INT32, "features": INT32, "sentences": INT32}
+        outputs: dict[str, Shaped] = {
+            "labels": (FLOAT, [1, "words", width]),
+            "heads": (INT64, [1, "words"]),
+            "head_odds": (FLOAT, [1, "words"]),
+        }
         return bytes(graph.model(inputs, outputs, dict(metadata)).SerializeToString(deterministic=True))
 
 
@@ -176,11 +191,3 @@ def write(path: Path, content: bytes) -> str:
     digest = hashlib.sha256(content).hexdigest()
     path.with_name(path.name + ".sha256").write_text(f"{digest}  {path.name}\n", "utf-8")
     return digest
-
-
-def session(content: bytes | Path) -> onnxruntime.InferenceSession:
-    """The model on one processor core."""
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    source = content if isinstance(content, bytes) else str(content)
-    return onnxruntime.InferenceSession(source, options, providers=["CPUExecutionProvider"])

@@ -5,13 +5,18 @@ from __future__ import annotations
 import json
 import shutil
 import time
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
 
+from lint.language.model import runtime
+from lint.language.model.features import Window
+from lint.language.model.runtime import given
 from lint.language.training.model import export, network, start
 from lint.language.training.model.encoding import INPUTS
 from lint.language.training.model.settings import Settings
@@ -54,7 +59,7 @@ def finish(prepared: Path, trained: Path, out: Path) -> dict[str, Any]:
 def compare(weights: export.Weights, settings: Settings, ranges: Any, batches: Any, content: bytes) -> dict[str, float]:
     """How far the file's answers are from the network's: the largest difference of a score, the mean one of the damage
     probability, and the share of equal heads."""
-    session = export.session(content)
+    session = runtime.session(content)
     parameters = {name: torch.from_numpy(value) for name, value in weights.items()}
     fixed = {name: torch.from_numpy(value) for name, value in ranges.items()} if ranges else None
     largest = 0.0
@@ -62,13 +67,38 @@ def compare(weights: export.Weights, settings: Settings, ranges: Any, batches: A
     heads: list[bool] = []
     for batch in batches:
         answers = network.predict(parameters, settings, network.tensors(batch), fixed)
-        labels, arcs = (one.numpy() for one in answers)
-        found = session.run(None, {name: batch[name] for name in INPUTS})
-        words = batch["sentences"] > 0
-        largest = max(largest, float(np.abs(found[0] - labels)[words].max()))
-        damage += np.abs(_odds(found[0][..., 0]) - _odds(labels[..., 0]))[words].tolist()
-        heads += (found[1] == arcs.argmax(-1))[words].tolist()
+        for row, window in rows(batch):
+            labels, arcs = (one[row].numpy() for one in answers)
+            taken = given(window)
+            at = taken["read"]
+            found = session.run(None, taken)
+            largest = max(largest, float(np.abs(found[0][0] - labels[at])[1:].max()))
+            words = slice(1, 1 + len(window.words))
+            damage += np.abs(_odds(found[0][0, words, 0]) - _odds(labels[window.words, 0])).tolist()
+            heads += (at[found[1][0, words]] == arcs[window.words].argmax(-1)).tolist()
     return {"largest": largest, "damage": float(np.mean(damage)), "heads": float(np.mean(heads))}
+
+
+def rows(batch: Any) -> Iterator[tuple[int, Window]]:
+    """The windows of a batch of the store, and which row each is; padding left out."""
+    for row, (pieces, features, sentences) in enumerate(zip(*(batch[name] for name in INPUTS), strict=True)):
+        size = int((pieces > 0).sum())
+        if not size:
+            continue
+        words = np.flatnonzero(sentences)
+        lengths = np.bincount(sentences[words])[1:]
+        behind = [0, *np.cumsum(lengths).tolist()]
+        following = [*words[behind[1:-1]].tolist(), size]
+        yield (
+            row,
+            Window(
+                pieces[:size].tolist(),
+                features[:size].tolist(),
+                words.tolist(),
+                [range(first, last) for first, last in pairwise(behind)],
+                [place - 1 for place in following],
+            ),
+        )
 
 
 def _odds(scores: Any) -> Any:
@@ -78,14 +108,15 @@ def _odds(scores: Any) -> Any:
 def speed(path: Path, batches: Any) -> dict[str, float]:
     """Seconds to load, and words and pieces in a second of one core."""
     begin = time.process_time()
-    session = export.session(path)
+    session = runtime.session(path.read_bytes())
     load = time.process_time() - begin
+    found = [window for batch in batches for _, window in rows(batch)]
     begin = time.process_time()
-    for batch in batches:
-        session.run(None, {name: batch[name] for name in INPUTS})
+    for window in found:
+        session.run(None, given(window))
     seconds = time.process_time() - begin
-    words = sum(int((batch["sentences"] > 0).sum()) for batch in batches)
-    pieces = sum(int((batch["pieces"] > 0).sum()) for batch in batches)
+    words = sum(len(window.words) for window in found)
+    pieces = sum(len(window.pieces) for window in found)
     return {
         "load_seconds": round(load, 3),
         "words_per_second": round(words / seconds),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, TypeAlias
 
 import numpy as np
 import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
+
+Shaped: TypeAlias = tuple[int, list[str | int]]
+"""The type of a value and its shape, with names for what varies."""
 
 OPSET = 20
 CONTRIB = "com.microsoft"
@@ -48,10 +52,10 @@ class Graph:
         return new
 
     def model(
-        self, inputs: dict[str, int], outputs: dict[str, tuple[int, list[str | int]]], metadata: dict[str, str]
+        self, inputs: Mapping[str, Shaped], outputs: Mapping[str, Shaped], metadata: dict[str, str]
     ) -> onnx.ModelProto:
-        """The checked model. `inputs` maps names to types (all are (batch, length)), `outputs` to type and shape."""
-        taken = [helper.make_tensor_value_info(name, kind, ["batch", "length"]) for name, kind in inputs.items()]
+        """The checked model."""
+        taken = [helper.make_tensor_value_info(name, kind, shape) for name, (kind, shape) in inputs.items()]
         given = [helper.make_tensor_value_info(name, kind, shape) for name, (kind, shape) in outputs.items()]
         graph = helper.make_graph(self.nodes, "newslint", taken, given, list(self.constants.values()))
         opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(CONTRIB, 1)]
@@ -62,3 +66,4 @@ class Graph:
 
 
 FLOAT, INT32, INT64 = int(TensorProto.FLOAT), int(TensorProto.INT32), int(TensorProto.INT64)
+BOOL = int(TensorProto.BOOL)

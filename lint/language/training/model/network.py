@@ -1,7 +1,7 @@
 """The network: MiniLM's encoder, shortened, with one linear layer for all labels and a biaffine score for heads.
 
-Plain functions over a dictionary of tensors by name ("layer0/qkv/w", shaped input × output). All linear layers of the
-encoder can compute as the exported model will: activations in 8 bits with fixed ranges, weights in 7 bits a column
+Plain functions over a dictionary of tensors by name ("layer0/qkv/w", shaped input × output). All linear layers
+can compute as the exported model will: activations in 8 bits with fixed ranges, weights in 7 bits a column
 (with 8, processors without the newer integer instructions overflow 16 bits, and answers would differ between machines).
 Gradients pass the rounding as if it were not there.
 """
@@ -133,7 +133,7 @@ def forward(
 ) -> tuple[Tensor, Tensor]:
     """Label scores (batch, length, WIDTH) and head scores (batch, dependent, head).
 
-    `batch` holds "pieces", "features" and "sentences" (see features.Window), padded; padding is piece 0, which the
+    `batch` holds "pieces", "features" and "sentences" (see `encoding`), padded; padding is piece 0, which the
     vocabulary's [PAD] must be. A head is a word of the same sentence or, for its root, the [CLS] at 0.
     """
     states = encode(encoder, settings, batch, training)
@@ -159,9 +159,8 @@ def encode(encoder: Encoder, settings: Settings, batch: Mapping[str, Tensor], tr
 
 def answers(encoder: Encoder, settings: Settings, batch: Mapping[str, Tensor], x: Tensor) -> tuple[Tensor, Tensor]:
     """Label scores and head scores, from what the last layer made of a batch."""
-    plain = Encoder(encoder.parameters)
-    arcs = plain.linear("dependent", x) @ plain.linear("governor", x).transpose(1, 2) / settings.arc**0.5
-    return plain.linear("labels", x).float(), arcs.float().masked_fill(~_possible_heads(batch["sentences"]), FAR)
+    arcs = encoder.linear("dependent", x) @ encoder.linear("governor", x).transpose(1, 2) / settings.arc**0.5
+    return encoder.linear("labels", x).float(), arcs.float().masked_fill(~_possible_heads(batch["sentences"]), FAR)
 
 
 def _possible_heads(sentences: Tensor) -> Tensor:

@@ -141,18 +141,12 @@ def distil(wide: Parameters, narrow: Parameters, settings: Settings, rows: Store
     for batch in train.batches(rows, settings, 0, steps):
         if state.ranges is None and state.step >= (1 - settings.quantised) * steps:
             state.ranges = train.calibrate(narrow, settings, rows)
-        for group in state.optimiser.param_groups:
-            group["lr"] = train.rate(state.step, steps, settings) * group["pace"]
         with torch.autocast(train.device().type, torch.bfloat16):
             with torch.no_grad():
                 wanted = _answers(network.Encoder(wide), settings, batch)
             said = _answers(network.Encoder(narrow, state.ranges), settings, batch)
         found = loss(settings, batch, said, wanted)
-        state.optimiser.zero_grad(set_to_none=True)
-        found.backward()  # type: ignore[no-untyped-call,unused-ignore]
-        torch.nn.utils.clip_grad_norm_(narrow.values(), train.CLIP)
-        state.optimiser.step()
-        state.step += 1
+        train.descend(state, found, train.rate(state.step, steps, settings))
         if state.step % 10 == 0:
             print(json.dumps({"step": state.step, "of": steps, "loss": round(float(found.detach()), 4)}), flush=True)
     return state
@@ -160,25 +154,28 @@ def distil(wide: Parameters, narrow: Parameters, settings: Settings, rows: Store
 
 def shrink(
     prepared: Path, trained: Path, out: Path, settings: Settings, inner: Sequence[int], heads: Sequence[int],
-    epochs: int,
+    epochs: int, teacher: Path | None = None,
 ) -> None:  # fmt: skip
-    """Write OUT/weights and OUT/settings.json: the network of TRAINED with so many inner units and heads by layer.
+    """Write OUT/weights and OUT/settings.json: the network of TRAINED with so many inner units and heads in each layer,
+    taught by TEACHER or, without one, by TRAINED as it was.
 
-    Raises ValueError if these are not given for each layer.
+    Raises ValueError if the numbers are not given for each layer.
     """
     if not len(inner) == len(heads) == settings.layers:
         raise ValueError(f"the network has {settings.layers} layers: give a number for each")
     torch.set_num_threads(len(os.sched_getaffinity(0)))
     settings = replace(settings, dropout=0.0, hidden_pieces=0.0)
-    loaded = start.load(trained / "weights")
-    wide = {name: torch.from_numpy(array) for name, array in loaded.items() if not name.startswith("range/")}
     rows, dev = Store(prepared / "train"), Store(prepared / "dev")
     plan = rows.plan(settings.pieces, settings.seed)[:SEEN]
-    narrow = cut(wide, settings, [network.tensors(rows.batch(*place)) for place in plan], inner, heads)
-    state = distil(wide, narrow, settings, rows, epochs)
+    before = _parameters(trained)
+    narrow = cut(before, settings, [network.tensors(rows.batch(*place)) for place in plan], inner, heads)
+    state = distil(_parameters(teacher or trained), narrow, settings, rows, epochs)
     print(json.dumps({"dev": train.judge(state, settings, dev)}), flush=True)
-    ranges = {f"range/{name}": value for name, value in (state.ranges or {}).items()}
-    finished = {name: value.detach().float().cpu().numpy() for name, value in (state.parameters | ranges).items()}
     out.mkdir(parents=True, exist_ok=True)
-    start.save(out / "weights", finished)
+    train.finish(out, state)
     settings.write(out / "settings.json")
+
+
+def _parameters(trained: Path) -> Parameters:
+    loaded = start.load(trained / "weights")
+    return {name: torch.from_numpy(array) for name, array in loaded.items() if not name.startswith("range/")}

@@ -89,21 +89,26 @@ def with_hidden(pieces: Tensor, share: float) -> Tensor:
     return pieces.masked_fill(drawn & (pieces >= FIRST_WORD_PIECE), UNKNOWN_PIECE)
 
 
-def update(state: State, settings: Settings, batch: Mapping[str, Tensor], pace: float) -> dict[str, Tensor]:
-    """One step; returns the weighted losses."""
+def descend(state: State, loss: Tensor, pace: float) -> None:
+    """One step of the optimiser down the gradient of the loss; `pace` is the learning rate of the encoder."""
     for group in state.optimiser.param_groups:
         group["lr"] = pace * group["pace"]
+    state.optimiser.zero_grad(set_to_none=True)
+    loss.backward()  # type: ignore[no-untyped-call,unused-ignore]
+    torch.nn.utils.clip_grad_norm_(state.parameters.values(), CLIP)
+    state.optimiser.step()
+    state.step += 1
+
+
+def update(state: State, settings: Settings, batch: Mapping[str, Tensor], pace: float) -> dict[str, Tensor]:
+    """One step; returns the weighted losses."""
     torch.manual_seed(settings.seed * 1_000_003 + state.step)
     batch = {**batch, "pieces": with_hidden(batch["pieces"], settings.hidden_pieces)}
     with torch.autocast(batch["pieces"].device.type, torch.bfloat16):
         encoder = network.Encoder(state.parameters, state.ranges)
         scores, arcs = network.forward(encoder, settings, batch, training=True)
     parts = network.losses(settings, scores, arcs, batch)
-    state.optimiser.zero_grad(set_to_none=True)
-    torch.stack(list(parts.values())).sum().backward()
-    torch.nn.utils.clip_grad_norm_(state.parameters.values(), CLIP)
-    state.optimiser.step()
-    state.step += 1
+    descend(state, torch.stack(list(parts.values())).sum(), pace)
     return parts
 
 
@@ -213,6 +218,11 @@ def train(prepared: Path, out: Path, settings: Settings, limits: Limits, weights
             if state.step % limits.every == 0 or state.step == steps:
                 save(checkpoint, state)
                 _note(log, {"step": state.step, "dev": judge(state, settings, dev)})
+    finish(out, state)
+
+
+def finish(out: Path, state: State) -> None:
+    """Write OUT/weights: the parameters, and the ranges of the quantised activations as "range/…"."""
     ranges = {f"range/{name}": value for name, value in (state.ranges or {}).items()}
     finished = {name: value.detach().float().cpu().numpy() for name, value in (state.parameters | ranges).items()}
     start.save(out / "weights", finished)
