@@ -189,9 +189,10 @@ def _with_word(words: Sequence[str]) -> Maker:
 def _verb_forms(tree: Tree, first: int, last: int) -> Iterator[str]:
     """Other forms of the verbs, also without a "to" before them."""
     tokens = _tokens(tree, first, last)
+    unfit = set() if any(tree.key(index) == "i" for index in tree) else {"am"}
     for index, token in enumerate(tokens):
         lemma = lemma_verb(token.text)
-        for form in dict.fromkeys(form for forms in inflections(lemma).values() for form in forms):
+        for form in dict.fromkeys(form for forms in inflections(lemma).values() for form in forms if form not in unfit):
             if form != token.text:
                 yield _changed(tokens, {index: form})
             if index and tokens[index - 1].text == "to":

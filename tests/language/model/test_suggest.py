@@ -45,6 +45,16 @@ def test_the_edits_of_each_kind(document: Document, words: str, kind: Kind, want
     assert wanted in tried(document, words, kind)
 
 
+def test_only_i_am() -> None:
+    for text, has in (("He said the bridge were to be closed.", False), ("He said that I were to close it.", True)):
+        document = from_text(text)
+        (tree,) = document.reading.trees
+        word = document.token_index(text.index("were"))
+        found = edits(tree, word, word, Kind.AGREEMENT)
+        assert "was" in found
+        assert ("am" in found) == has
+
+
 @pytest.mark.parametrize("kind", Kind)
 def test_few_edits_are_tried_each_once_and_none_that_changes_nothing(document: Document, kind: Kind) -> None:
     for words in ("They met in", "owner of shop", "the. spring of", "in in"):

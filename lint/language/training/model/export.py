@@ -1,8 +1,8 @@
 """Writes the trained network as an ONNX file with integer weights, and checks that it computes the same.
 
 The graph is written out operation by operation, not traced: it is small, the same weights give the same bytes, and each
-step of the quantisation is the one that the network trained with. Activations have fixed ranges, so that what a
-sentence gets does not depend on the sentences that it shares a batch with.
+step of the quantisation is the one that the network trained with. Activations have fixed ranges: one word with a large
+value would otherwise make the steps coarser for all others.
 """
 
 from __future__ import annotations
