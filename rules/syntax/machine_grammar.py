@@ -98,7 +98,9 @@ def _places(tree: Tree, least: float) -> Iterator[tuple[int, int, int]]:
 def check(document: Document) -> Iterator[Finding]:
     least = threshold(META.code, damaged_article=document.reading.is_damaged)
     for tree in document.reading.trees:
-        for first, last, peak in _places(tree, least) if is_full(document, tree) else ():
+        for first, last, peak in _places(tree, least):
+            if not is_full(document, tree):
+                break
             start, end = tree.span(first, last)
             what = _LOOK_AT.get(tree.reading.upos(peak), "the wording")
             message = f"Reviewers of machine translation mark places like “{document.text[start:end]}”: check {what}."
