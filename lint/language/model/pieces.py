@@ -56,7 +56,8 @@ class Vocabulary:
             if len(self._known) >= REMEMBERED:
                 self._known.clear()
             token = token[:LOOKED_AT]
-            numbers = [number for part in _parts(token) for number in self._greedy(part)]
+            whole = self._index.get(token.lower()) if token.isascii() and token.isalpha() else None
+            numbers = [number for part in _parts(token) for number in self._greedy(part)] if whole is None else [whole]
             found = self._known[token] = tuple(numbers[:MOST]) or (self.unknown,)
         return found
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lint.language.model import features
+from lint.language.model import features, pieces
 from lint.language.model.labels import IGNORED, KIND_INDEX, LAYERS, Kind
 from lint.language.model.pieces import MOST, SPECIAL, Vocabulary, pruned
 from lint.language.sentences import split
@@ -183,3 +183,9 @@ def test_heads_of_a_tree() -> None:
 def test_marked_runs() -> None:
     tokens = tokenize("one two three four")
     assert marked_runs(tokens, [True, True, False, True]) == [(0, 7), (14, 18)]
+
+
+@given(st.text(alphabet="TALKSENDtalksend'é.", max_size=12))
+def test_a_word_of_one_piece_is_found_as_it_would_be_by_parts(word: str) -> None:
+    numbers = [number for part in pieces._parts(word) for number in VOCABULARY._greedy(part)]
+    assert VOCABULARY.split(word) == (tuple(numbers[:MOST]) or (VOCABULARY.unknown,))
