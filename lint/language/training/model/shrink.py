@@ -18,7 +18,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from lint.language.model.labels import LAYERS
-from lint.language.training.model import network, start, train
+from lint.language.training.model import network, train
 from lint.language.training.model.network import Parameters
 from lint.language.training.model.settings import Settings
 from lint.language.training.model.store import Store
@@ -139,8 +139,7 @@ def distil(wide: Parameters, narrow: Parameters, settings: Settings, rows: Store
     state = train.State(0, narrow, train.optimiser(narrow), None)
     steps = epochs * len(rows.plan(settings.pieces, settings.seed))
     for batch in train.batches(rows, settings, 0, steps):
-        if state.ranges is None and state.step >= (1 - settings.quantised) * steps:
-            state.ranges = train.calibrate(narrow, settings, rows)
+        train.quantise_if_due(state, settings, rows, steps)
         with torch.autocast(train.device().type, torch.bfloat16):
             with torch.no_grad():
                 wanted = _answers(network.Encoder(wide), settings, batch)
@@ -167,15 +166,10 @@ def shrink(
     settings = replace(settings, dropout=0.0, hidden_pieces=0.0)
     rows, dev = Store(prepared / "train"), Store(prepared / "dev")
     plan = rows.plan(settings.pieces, settings.seed)[:SEEN]
-    before = _parameters(trained)
+    before = train.loaded(trained / "weights")
     narrow = cut(before, settings, [network.tensors(rows.batch(*place)) for place in plan], inner, heads)
-    state = distil(_parameters(teacher or trained), narrow, settings, rows, epochs)
+    state = distil(train.loaded((teacher or trained) / "weights"), narrow, settings, rows, epochs)
     print(json.dumps({"dev": train.judge(state, settings, dev)}), flush=True)
     out.mkdir(parents=True, exist_ok=True)
     train.finish(out, state)
     settings.write(out / "settings.json")
-
-
-def _parameters(trained: Path) -> Parameters:
-    loaded = start.load(trained / "weights")
-    return {name: torch.from_numpy(array) for name, array in loaded.items() if not name.startswith("range/")}

@@ -112,11 +112,15 @@ def update(state: State, settings: Settings, batch: Mapping[str, Tensor], pace: 
     return parts
 
 
+def loaded(weights: Path) -> Parameters:
+    """The parameters in the folder, without the ranges of quantised activations."""
+    return {name: torch.from_numpy(array) for name, array in start.load(weights).items() if "range/" not in name}
+
+
 def initial(weights: Path, settings: Settings) -> State:
     """The weights of the folder, MiniLM's or those of a training before, and fresh heads where it has none."""
-    loaded = {name: torch.from_numpy(array) for name, array in start.load(weights).items() if "range/" not in name}
     parameters = network.head_parameters(settings)
-    parameters |= {name: _widened(value, parameters.get(name, value)) for name, value in loaded.items()}
+    parameters |= {name: _widened(value, parameters.get(name, value)) for name, value in loaded(weights).items()}
     parameters = {name: value.to(device()).requires_grad_() for name, value in parameters.items()}
     return State(0, parameters, optimiser(parameters), None)
 
@@ -152,6 +156,12 @@ def calibrate(parameters: Parameters, settings: Settings, store: Store) -> Param
         network.input_ranges(parameters, settings, network.tensors(store.batch(*place), device())) for place in plan
     ]
     return {name: torch.stack([one[name] for one in seen]).mean(0) for name in seen[0]}
+
+
+def quantise_if_due(state: State, settings: Settings, store: Store, steps: int) -> None:
+    """From the step on at which the settings want it, compute as the int8 version will."""
+    if state.ranges is None and state.step >= (1 - settings.quantised) * steps:
+        state.ranges = calibrate(state.parameters, settings, store)
 
 
 def batches(store: Store, settings: Settings, first: int, last: int) -> Iterator[dict[str, Tensor]]:
@@ -209,8 +219,7 @@ def train(prepared: Path, out: Path, settings: Settings, limits: Limits, weights
         _note(log, {"rows": len(rows), "steps": steps, "from": state.step, "device": str(device())})
         begin = time.monotonic()
         for batch in batches(rows, settings, state.step, steps):
-            if state.ranges is None and state.step >= (1 - settings.quantised) * steps:
-                state.ranges = calibrate(state.parameters, settings, rows)
+            quantise_if_due(state, settings, rows, steps)
             parts = update(state, settings, batch, rate(state.step, steps, settings))
             if state.step % 10 == 0:
                 noted = {name: round(float(value.detach()), 4) for name, value in parts.items()}
