@@ -153,10 +153,14 @@ class Session:
     def run(self) -> int:
         """Check everything, write the reports, and return the exit code."""
         try:
-            return self._run()
-        finally:
+            code = self._run()
+        except BaseException as error:
             if self.stage is not None:
-                self.stage.close()
+                self.stage.close() if isinstance(error, Exception | SystemExit) else self.stage.abandon()
+            raise
+        if self.stage is not None:
+            self.stage.close()
+        return code
 
     def _run(self) -> int:
         inputs = list(self._inputs())

@@ -112,6 +112,14 @@ class EngineService:
         self._save()
         self._cache.close()
 
+    def abandon(self) -> None:
+        """End the engine where the run is interrupted, and wait for nothing else.
+
+        Ctrl-C can strike this thread between taking the lock of a future (which is written in Python) and having taken
+        it: it then stays locked, and whoever looks at that future or waits for its thread does so for ever.
+        """
+        self._engine.stop()
+
     def _look_up(self, language: str, texts: set[str]) -> None:
         """See that there is an answer, or a question under way, for each of the texts."""
         unknown = []

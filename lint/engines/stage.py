@@ -112,6 +112,10 @@ class EngineStage:
         """End the engine."""
         self._service.stop()
 
+    def abandon(self) -> None:
+        """End the engine where the run is interrupted: what it has answered but was not asked for yet is lost."""
+        self._service.abandon()
+
     @property
     def name(self) -> str:
         """What the engine is called in findings."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
@@ -133,6 +135,21 @@ def test_an_engine_that_is_not_there_is_looked_for_once(make: Make) -> None:
         with pytest.raises(EngineUnavailable):
             answer(service, TEXT)
     assert engine.looks == 1
+
+
+def test_nobody_waits_for_a_lock_that_an_interruption_left_locked(make: Make) -> None:
+    engine = WordEngine()
+    engine.hold = threading.Event()
+    service = make(engine)
+    [(_, _, future)] = service.submit(from_text("The hoause was sold.\n"), "en-US").parts
+    assert isinstance(future, Future)
+    with future._condition:  # as Ctrl-C leaves it that strikes within its `__enter__`, which is written in Python
+        engine.hold.set()
+        ending = threading.Thread(target=service.abandon)
+        ending.start()
+        ending.join(10)
+        assert not ending.is_alive()
+        assert engine.stops == 1
 
 
 def test_names_and_marks_alone_are_no_question(make: Make) -> None:
