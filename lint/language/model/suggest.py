@@ -42,6 +42,8 @@ LONGEST_PARAGRAPH = 4000
 LEAST_WORK = 3000
 """Words that a rule's suggestions may cost in any document, and half as many as the document has; then it stops."""
 
+_CONTENT = frozenset({"ADJ", "ADV", "NOUN", "NUM", "PROPN", "VERB"})
+"""Parts of speech of words that say something: a sentence reads well without many of them, but says less."""
 _FUNCTION_WORDS = "of to the in a that for by with on is and".split()
 _VERBS = ("is", "are", "was", "were", "has", "have", "be", "will", "to")
 
@@ -167,13 +169,22 @@ def _without_stop(tree: Tree, first: int, last: int) -> Iterator[str]:
 
 
 def _without_word(tree: Tree, first: int, last: int) -> Iterator[str]:
+    """Without one or two words that say nothing of their own."""
     tokens = _tokens(tree, first, last)
+    spare = [_is_spare(tree, index) for index in range(first, last + 1)]
     if len(tokens) > 1:
         for index in range(len(tokens)):
-            yield _changed(tokens, {index: None})
+            if spare[index]:
+                yield _changed(tokens, {index: None})
     for index in range(len(tokens) - 1):
-        if len(tokens) > 2:
+        if len(tokens) > 2 and spare[index] and spare[index + 1]:
             yield _changed(tokens, {index: None, index + 1: None})
+
+
+def _is_spare(tree: Tree, index: int) -> bool:
+    """Whether nothing is lost without the word: it has a grammatical part only, or stands nearby once more."""
+    nearby = (tree.key(other) for other in range(index - NEAR, index + NEAR + 1) if other != index)
+    return tree.reading.upos(index) not in _CONTENT or tree.key(index) in nearby
 
 
 def _with_word(words: Sequence[str]) -> Maker:

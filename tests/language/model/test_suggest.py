@@ -45,6 +45,16 @@ def test_the_edits_of_each_kind(document: Document, words: str, kind: Kind, want
     assert wanted in tried(document, words, kind)
 
 
+def test_no_word_is_left_out_that_says_something() -> None:
+    document = from_text("The town council bought a new house house for for its old clerk.")
+    (tree,) = document.reading.trees
+    found = edits(tree, tree.first, tree.first + 7, Kind.EXTRA)
+    assert "The town council bought a new house" in found  # the word stands there twice
+    assert "Town council bought a new house house" in found
+    for word in ("town", "council", "bought", "new"):
+        assert all(word in edit.lower() for edit in found)
+
+
 def test_only_i_am() -> None:
     for text, has in (("He said the bridge were to be closed.", False), ("He said that I were to close it.", True)):
         document = from_text(text)
