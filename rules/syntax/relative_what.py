@@ -76,5 +76,5 @@ def check(document: Document) -> Iterator[Finding]:
             if looks_damaged(META.code, tree, index - 1, index + 1):
                 start, end = tree.span(index, index)
                 message = "“what” cannot refer to the noun before it: “that” or “which”."
-                edits = ["which"] if tree.key(index - 1) == "," else ["that", "which", "who"]
+                edits = ["which"] if tree.key(index - 1) == "," else ["that", "which"]
                 yield META.finding(start, end, message, replace=suggester.proven(start, end, edits))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 
 from lint.document import Document
 from lint.language.lexicon import inflections, lemma_verb
@@ -45,6 +45,15 @@ LEAST_WORK = 3000
 _CONTENT = frozenset({"ADJ", "ADV", "NOUN", "NUM", "PROPN", "VERB"})
 """Parts of speech of words that say something: a sentence reads well without many of them, but says less."""
 _FUNCTION_WORDS = "of to the in a that for by with on is and".split()
+_SWAPPED = frozenset(
+    tuple(pair.split())
+    for pair in (
+        "NOUN ADJ", "NOUN VERB", "PROPN ADJ", "PROPN VERB", "AUX PRON", "AUX NOUN", "AUX PROPN", "VERB PRON",
+        "AUX ADV", "ADV AUX", "VERB ADV", "ADV VERB", "ADJ ADV", "ADV ADJ",
+    )
+)  # fmt: skip
+"""Parts of speech of neighbours that damage puts the wrong way round. Two nouns or two adjectives read well either way,
+but say something else."""
 _VERBS = ("is", "are", "was", "were", "has", "have", "be", "will", "to")
 
 
@@ -210,6 +219,19 @@ def _verb_forms(tree: Tree, first: int, last: int) -> Iterator[str]:
                 yield _changed(tokens, {index - 1: None, index: form})
 
 
+def _agreeing_forms(tree: Tree, first: int, last: int) -> Iterator[str]:
+    """The other number of the verbs, in the tense that they have."""
+    tokens = _tokens(tree, first, last)
+    for index, token in enumerate(tokens):
+        forms = inflections(lemma_verb(token.text))
+        for tense in (("VBZ", "VBP"), ("VBD",)):
+            same = [form for tag in tense for form in forms.get(tag, ())]
+            if token.text.lower() in same:
+                for form in same:
+                    if form != token.text.lower() and (form != "am" or tree.key(first - 1) == "i"):
+                        yield _changed(tokens, {index: form})
+
+
 def _possessives(tree: Tree, first: int, last: int) -> Iterator[str]:
     tokens = _tokens(tree, first, last)
     for index, token in enumerate(tokens):
@@ -219,14 +241,16 @@ def _possessives(tree: Tree, first: int, last: int) -> Iterator[str]:
 
 
 def _swapped(tree: Tree, first: int, last: int) -> Iterator[str]:
-    """Neighbours swapped, the first word moved to the end, the last to the start."""
+    """Neighbours swapped that may have stood the other way round; a noun moved behind its adjectives."""
     tokens = _tokens(tree, first, last)
     words = [token.text for token in tokens]
-    for index in range(len(words) - 1):
-        yield _joined(tokens, [*words[:index], words[index + 1], words[index], *words[index + 2 :]])
-    if len(words) > 2:
+    tags = [tree.reading.upos(index) for index in range(first, last + 1)]
+    for index, pair in enumerate(pairwise(tags)):
+        if pair in _SWAPPED:
+            yield _joined(tokens, [*words[:index], words[index + 1], words[index], *words[index + 2 :]])
+    if len(words) > 2 and tuple(tags[:2]) in {("NOUN", "ADJ"), ("PROPN", "ADJ")}:
+        yield _joined(tokens, words[::-1])  # the product domestic gross
         yield _joined(tokens, [*words[1:], words[0]])
-        yield _joined(tokens, [words[-1], *words[:-1]])
 
 
 def _turned(tree: Tree, first: int, last: int) -> Iterator[str]:
@@ -247,7 +271,7 @@ _BY_KIND: dict[Kind, tuple[Maker, ...]] = {
     Kind.EXTRA: (_without_word,),
     Kind.DOUBLED: (_without_word,),
     Kind.ORDER: (_turned, _swapped),
-    Kind.AGREEMENT: (_verb_forms,),
+    Kind.AGREEMENT: (_agreeing_forms,),
     Kind.FORM: (_verb_forms, _without_word),
     Kind.WRONG: (_verb_forms,),
     Kind.POSSESSIVE: (_possessives,),
