@@ -38,7 +38,7 @@ META = RuleMeta(
         ),
         Good("They did all they could, as the law said they should. Could he have known? All he did was wait."),
         Good("He can, the mayor said, close it; so will the others; they left sooner than they should have."),
-        Good("The will of the town is clear, and the might of the army is known. A must for the town is a new bridge."),
+        Good("The will of the town is clear; none doubts the might of the army. A must for the town is a new bridge."),
     ),
 )
 

@@ -27,7 +27,6 @@ LARGEST_WEIGHT = 63
 LARGEST_EMBEDDING = 127
 MEGABYTES = 20
 FAR = -1e9
-ALL = slice(None)
 
 
 def integers(array: NDArray[np.float32], axis: int, largest: int) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
@@ -39,8 +38,8 @@ def integers(array: NDArray[np.float32], axis: int, largest: int) -> tuple[NDArr
 class Exporter:
     """Builds the graph of one network. Without `ranges` linear layers stay in single precision.
 
-    The graph reads one window (`runtime.given`), so nothing is padded; and what the last layer makes of a place is
-    worked out only where it is read off.
+    The graph reads one window (`runtime.given`), so nothing is padded; from `Settings.words_from` on, only what is read
+    off is worked out.
     """
 
     def __init__(self, weights: Weights, settings: Settings, ranges: Ranges | None) -> None:
@@ -73,21 +72,18 @@ class Exporter:
         scale = self.graph.constant(f"{name}/x_step", np.array(step, np.float32))
         return scale, self.graph.constant(f"{name}/x_zero", np.array(np.rint(-low / step), np.uint8))
 
-    def product(self, name: str, x: str, columns: slice = ALL) -> str:
-        """x @ w + b, or these columns of it, with x as `input` gives it."""
-        part = name if columns == ALL else f"{name}/{columns.start}_{columns.stop}"
-        weights = self.weights[f"{name}/w"][:, columns]
-        b = self.graph.constant(f"{part}/b", self.weights[f"{name}/b"][columns])
-        if self.ranges is None:
-            return self.graph.add("Add", self.graph.add("MatMul", x, self.graph.constant(f"{part}/w", weights)), b)
-        whole, steps = integers(weights, 0, LARGEST_WEIGHT)
-        w, w_step = self.graph.constant(f"{part}/w", whole), self.graph.constant(f"{part}/w_step", steps[0])
-        scale, zero = self._step(name)
-        return self.graph.add("MatMulIntegerToFloat", x, w, scale, w_step, zero, "", b, domain=CONTRIB)
-
     def linear(self, name: str, x: str) -> str:
         """x @ w + b."""
-        return self.product(name, self.input(name, x))
+        weights = self.weights[f"{name}/w"]
+        b = self.graph.constant(f"{name}/b", self.weights[f"{name}/b"])
+        if self.ranges is None:
+            return self.graph.add("Add", self.graph.add("MatMul", x, self.graph.constant(f"{name}/w", weights)), b)
+        whole, steps = integers(weights, 0, LARGEST_WEIGHT)
+        w, w_step = self.graph.constant(f"{name}/w", whole), self.graph.constant(f"{name}/w_step", steps[0])
+        scale, zero = self._step(name)
+        return self.graph.add(
+            "MatMulIntegerToFloat", self.input(name, x), w, scale, w_step, zero, "", b, domain=CONTRIB
+        )
 
     def embedded(self) -> str:
         """The encoder's input."""
@@ -106,38 +102,31 @@ class Exporter:
         features = graph.add("Gather", graph.constant("feature/w", feature_rows(self.weights)), "features")
         return self.norm("embed", graph.add("Add", graph.add("Add", piece, places), features))
 
-    def attention(self, name: str, x: str, read: str | None) -> str:
-        """Self-attention, for all places or for those that are read off."""
+    def attention(self, name: str, x: str) -> str:
+        """Self-attention."""
         graph, width = self.graph, self.weights[f"{name}/out/w"].shape[0]
         heads = width * self.settings.heads // self.settings.hidden  # `shrink` may have taken some away
-        qkv, x = f"{name}/qkv", self.input(f"{name}/qkv", x)
-        if read is None:
-            parts = graph.add("Split", self.product(qkv, x), graph.ints(*3 * [width]), axis=-1, outputs=3)
-            three = (parts, f"{parts}.1", f"{parts}.2")
-        else:
-            asking = self.product(qkv, graph.add("Gather", x, read, axis=1), slice(0, width))
-            asked = self.product(qkv, x, slice(width, 3 * width))
-            parts = graph.add("Split", asked, graph.ints(width, width), axis=-1, outputs=2)
-            three = (asking, parts, f"{parts}.1")
+        parts = graph.add("Split", self.linear(f"{name}/qkv", x), graph.ints(*3 * [width]), axis=-1, outputs=3)
+        three = (parts, f"{parts}.1", f"{parts}.2")
         mixed = graph.add("MultiHeadAttention", *three, domain=CONTRIB, num_heads=heads)
         return self.linear(f"{name}/out", mixed)
 
-    def layer(self, name: str, x: str, read: str | None = None) -> str:
-        """An encoder layer, for all places or for those that are read off."""
+    def layer(self, name: str, x: str) -> str:
+        """An encoder layer."""
         graph = self.graph
-        attended = self.attention(name, x, read)
-        x = x if read is None else graph.add("Gather", x, read, axis=1)
-        x = self.norm(f"{name}/norm1", graph.add("Add", x, attended))
+        x = self.norm(f"{name}/norm1", graph.add("Add", x, self.attention(name, x)))
         inner = graph.add("Gelu", self.linear(f"{name}/up", x))
         return self.norm(f"{name}/norm2", graph.add("Add", x, self.linear(f"{name}/down", inner)))
 
     def build(self, metadata: Mapping[str, str]) -> bytes:
         """The model file."""
-        graph, last = self.graph, self.settings.layers - 1
-        x = self.embedded()
-        for index in range(last):
+        graph, x = self.graph, self.embedded()
+        for index in range(self.settings.layers):
+            if index == self.settings.words_from:
+                x = graph.add("Gather", x, "read", axis=1)
             x = self.layer(f"layer{index}", x)
-        x = self.layer(f"layer{last}", x, "read")
+        if self.settings.words_from >= self.settings.layers:
+            x = graph.add("Gather", x, "read", axis=1)
         graph.rename(self.linear("labels", x), "labels")
         governor = graph.add("Transpose", self.linear("governor", x), perm=[0, 2, 1])
         scores = graph.add("MatMul", self.linear("dependent", x), governor)

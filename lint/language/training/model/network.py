@@ -29,6 +29,8 @@ OUTPUTS: dict[str, int] = (
 """The columns of the label layer, in order, and how many each takes."""
 WIDTH = sum(OUTPUTS.values())
 FAR = -1e9
+SEPARATOR = 3
+"""The number of [SEP] in every vocabulary, see `pieces.SPECIAL`."""
 ACTIVATION_STEPS = 255
 WEIGHT_STEPS = 63
 EMBEDDING_STEPS = 127
@@ -120,8 +122,8 @@ class Encoder:
         return self.norm("embed", rows + place + functional.embedding(features, feature_table(self.parameters)))
 
     def attend(self, name: str, x: Tensor, mask: Tensor, width: int) -> Tensor:
-        """Self-attention, in as many heads of this width as the layer has; `mask` is 0 where a piece stands and far
-        below 0 at padding, shaped (batch, 1, 1, length)."""
+        """Self-attention, in as many heads of this width as the layer has; `mask` is 0 at places that are read and far
+        below 0 at others, shaped (batch, 1, 1, length)."""
         batch, length, _ = x.shape
         qkv = self.linear(f"{name}/qkv", x).reshape(batch, length, 3, -1, width).permute(2, 0, 3, 1, 4)
         mixed = functional.scaled_dot_product_attention(qkv[0], qkv[1], qkv[2], mask.to(qkv.dtype))
@@ -141,20 +143,34 @@ def forward(
 
 
 def encode(encoder: Encoder, settings: Settings, batch: Mapping[str, Tensor], training: bool = False) -> list[Tensor]:
-    """What the layers make of a batch, layer by layer, each (batch, length, hidden)."""
+    """What the layers make of a batch, layer by layer, each (batch, length, hidden), of use only where
+    `read_places` says so."""
     drop = settings.dropout if training else 0.0
     width = settings.hidden // settings.heads
-    mask = torch.where(batch["pieces"] == 0, FAR, 0.0)[:, None, None, :]
     x = functional.dropout(encoder.embed(batch["pieces"], batch["features"]), drop)
     states = []
     for index in range(settings.layers):
         name = f"layer{index}"
+        mask = torch.where(read_places(settings, batch, index), 0.0, FAR)[:, None, None, :]
         attended = encoder.attend(name, x, mask, width)
         x = encoder.norm(f"{name}/norm1", x + functional.dropout(attended, drop))
         inner = functional.gelu(encoder.linear(f"{name}/up", x))
         x = encoder.norm(f"{name}/norm2", x + functional.dropout(encoder.linear(f"{name}/down", inner), drop))
         states.append(x)
     return states
+
+
+def read_places(settings: Settings, batch: Mapping[str, Tensor], layer: int) -> Tensor:
+    """For (batch, place) whether the layer reads what stands there: a piece or, in later layers, a word, [CLS], [SEP].
+
+    The exported network leaves the other places out; here they are computed, but nothing looks at them.
+    """
+    pieces = batch["pieces"]
+    if layer < settings.words_from:
+        return pieces != 0
+    read = (batch["sentences"] > 0) | (pieces == SEPARATOR)
+    read[:, 0] = True
+    return read
 
 
 def answers(encoder: Encoder, settings: Settings, batch: Mapping[str, Tensor], x: Tensor) -> tuple[Tensor, Tensor]:

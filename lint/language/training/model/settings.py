@@ -18,6 +18,9 @@ class Settings:
     hidden: int = 384
     heads: int = 12
     inner: int = 1536
+    words_from: int = 4
+    """The encoder layer (0: the first) from which on words are read, not word pieces: each stands where its first piece
+    stood, beside [CLS] and the [SEP]s. As many as there are layers: none."""
     arc: int = 128
     """Width of the two sides of the score that one token depends on another."""
     seed: int = 5

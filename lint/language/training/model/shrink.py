@@ -53,12 +53,13 @@ class _Watch(network.Encoder):
 
 @torch.no_grad()  # type: ignore[untyped-decorator,unused-ignore]
 def _moments(
-    parameters: Parameters, settings: Settings, seen: Sequence[Mapping[str, Tensor]], name: str
+    parameters: Parameters, settings: Settings, seen: Sequence[Mapping[str, Tensor]], layer: int, half: str
 ) -> tuple[Array, Array]:
-    """The means of the inputs of a linear layer, and their covariances."""
+    """The means of the inputs of a layer's linear half, and their covariances."""
+    name = f"layer{layer}/{half}"
     watch = _Watch(parameters, name)
     for batch in seen:
-        watch.there = batch["pieces"] != 0
+        watch.there = network.read_places(settings, batch, layer)
         network.encode(watch, settings, batch)
     mean = watch.sum / watch.number
     return mean.numpy(), (watch.products / watch.number - torch.outer(mean, mean)).numpy()
@@ -74,7 +75,7 @@ def cut(
     for index in range(settings.layers):
         for half, feeding, keep, size in (("out", "qkv", heads[index], width), ("down", "up", inner[index], 1)):
             name = f"layer{index}/{half}"
-            mean, covariance = _moments(parameters, settings, seen, name)
+            mean, covariance = _moments(parameters, settings, seen, index, half)
             weights = parameters[f"{name}/w"].double().numpy()
             groups = [range(first, first + size) for first in range(0, len(weights), size)]
             found = reduce(covariance, weights, groups, keep, AT_ONCE if size == 1 else 1)
@@ -109,7 +110,7 @@ def _binary(scores: Tensor, wanted: Tensor) -> Tensor:
 
 def loss(settings: Settings, batch: Mapping[str, Tensor], said: Sequence[Tensor], wanted: Sequence[Tensor]) -> Tensor:
     """How far the narrow network is from the wide one. `said` and `wanted`: label scores, head scores, and states."""
-    words, there, at = batch["sentences"] > 0, batch["pieces"] != 0, network.slices()
+    words, at = batch["sentences"] > 0, network.slices()
     scores, goal = said[0][words], wanted[0][words]
     ends = batch["garbled"] >= 0
     total = settings.weight_damage * _binary(scores[:, at["damage"]], goal[:, at["damage"]])
@@ -121,7 +122,8 @@ def loss(settings: Settings, batch: Mapping[str, Tensor], said: Sequence[Tensor]
     if ends.any():
         garbled = said[0][ends][:, at["garbled"]], wanted[0][ends][:, at["garbled"]]
         total = total + settings.weight_garbled * _binary(*garbled)
-    for state, other in zip(said[2:], wanted[2:], strict=True):
+    for layer, (state, other) in enumerate(zip(said[2:], wanted[2:], strict=True)):
+        there = network.read_places(settings, batch, layer + 1)  # what the next layer reads
         total = total + WEIGHT_STATE * functional.mse_loss(state[there], other[there])
     return total
 
@@ -131,8 +133,11 @@ def _answers(encoder: network.Encoder, settings: Settings, batch: Mapping[str, T
     return [*network.answers(encoder, settings, batch, states[-1]), *(state.float() for state in states)]
 
 
-def distil(wide: Parameters, narrow: Parameters, settings: Settings, rows: Store, epochs: int) -> train.State:
-    """Train the narrow network, for so many times through the rows, to say what the wide one says."""
+def distil(
+    wide: Parameters, teaching: Settings, narrow: Parameters, settings: Settings, rows: Store, epochs: int
+) -> train.State:
+    """Train the narrow network, for so many times through the rows, to say what the wide one says; `teaching` are the
+    wide one's settings."""
     # A copy: what was not cut is the wide network's own, which must not learn as well.
     narrow = {name: value.clone().to(train.device()).requires_grad_() for name, value in narrow.items()}
     wide = {name: value.to(train.device()) for name, value in wide.items()}
@@ -142,7 +147,7 @@ def distil(wide: Parameters, narrow: Parameters, settings: Settings, rows: Store
         train.quantise_if_due(state, settings, rows, steps)
         with torch.autocast(train.device().type, torch.bfloat16):
             with torch.no_grad():
-                wanted = _answers(network.Encoder(wide), settings, batch)
+                wanted = _answers(network.Encoder(wide), teaching, batch)
             said = _answers(network.Encoder(narrow, state.ranges), settings, batch)
         found = loss(settings, batch, said, wanted)
         train.descend(state, found, train.rate(state.step, steps, settings))
@@ -168,7 +173,9 @@ def shrink(
     plan = rows.plan(settings.pieces, settings.seed)[:SEEN]
     before = train.loaded(trained / "weights")
     narrow = cut(before, settings, [network.tensors(rows.batch(*place)) for place in plan], inner, heads)
-    state = distil(train.loaded((teacher or trained) / "weights"), narrow, settings, rows, epochs)
+    teacher = teacher or trained
+    teaching = Settings.read(teacher / "settings.json")
+    state = distil(train.loaded(teacher / "weights"), teaching, narrow, settings, rows, epochs)
     print(json.dumps({"dev": train.judge(state, settings, dev)}), flush=True)
     out.mkdir(parents=True, exist_ok=True)
     train.finish(out, state)
