@@ -23,6 +23,7 @@ NONE = -1
 """The index of no word."""
 
 SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
+_FINITE = VERB_FORMS.index("Fin")
 CLAUSES = frozenset({"acl", "advcl", "ccomp", "csubj", "parataxis", "xcomp", "root"})
 """Relations whose dependent is the head of a clause of its own."""
 
@@ -224,9 +225,17 @@ class Tree:
             return verb
         return next((child for child in self.children(verb, "aux", "cop") if self.is_finite(child)), NONE)
 
+    def all_finite(self) -> Iterator[int]:
+        """All finite verbs of the sentence, in order."""
+        forms = self.reading._verb_form
+        index = forms.find(_FINITE, self.first, self.last)
+        while index != NONE:
+            yield index
+            index = forms.find(_FINITE, index + 1, self.last)
+
     def finite_verbs(self, clause: int) -> list[int]:
         """The finite verbs of the clause with this head, those of clauses within it left out."""
-        return [index for index in self if self.is_finite(index) and self.clause(index) == clause]
+        return [index for index in self.all_finite() if self.clause(index) == clause]
 
     def subtree(self, index: int) -> list[int]:
         """The word and all that depends on it, in the order of the text."""
