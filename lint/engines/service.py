@@ -115,8 +115,8 @@ class EngineService:
     def abandon(self) -> None:
         """End the engine where the run is interrupted, and wait for nothing else.
 
-        Ctrl-C can strike this thread between taking the lock of a future (which is written in Python) and having taken
-        it: it then stays locked, and whoever looks at that future or waits for its thread does so for ever.
+        The lock of a future is taken in Python code: where Ctrl-C strikes within that, it stays taken, and whoever
+        looks at this future, or waits for the thread that answers it, does so for ever.
         """
         self._engine.stop()
 
