@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -152,15 +152,8 @@ class Session:
 
     def run(self) -> int:
         """Check everything, write the reports, and return the exit code."""
-        try:
-            code = self._run()
-        except BaseException as error:
-            if self.stage is not None:
-                self.stage.close() if isinstance(error, Exception | SystemExit) else self.stage.abandon()
-            raise
-        if self.stage is not None:
-            self.stage.close()
-        return code
+        with self.stage or nullcontext():
+            return self._run()
 
     def _run(self) -> int:
         inputs = list(self._inputs())

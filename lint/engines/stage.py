@@ -112,9 +112,15 @@ class EngineStage:
         """End the engine."""
         self._service.stop()
 
-    def abandon(self) -> None:
-        """End the engine where the run is interrupted: what it has answered but was not asked for yet is lost."""
-        self._service.abandon()
+    def __enter__(self) -> EngineStage:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """End the engine; where Ctrl-C or SIGTERM ends the run, what was not fetched from it yet is lost."""
+        if kind is None or issubclass(kind, (Exception, SystemExit)):
+            self.close()
+        else:
+            self._service.abandon()
 
     @property
     def name(self) -> str:

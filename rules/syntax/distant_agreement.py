@@ -110,7 +110,8 @@ def _is_part(tree: Tree, index: int) -> bool:
     if tree.is_word(index + 1) and tree.reading.upos(index + 1) in {"NOUN", "PROPN"}:
         return True
     before = tree.key(index - 1)
-    if before.endswith("ing") and lemma_verb(before) and tree.reading.upos(index - 2) not in {"DET", "PRON", "ADJ"}:
+    is_described = index - 2 >= tree.first and tree.reading.upos(index - 2) in {"DET", "PRON", "ADJ"}
+    if before.endswith("ing") and lemma_verb(before) and not is_described:
         return True
     return before == "the" and "ADJ" in tags(tree.key(index))
 

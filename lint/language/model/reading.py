@@ -23,9 +23,9 @@ NONE = -1
 """The index of no word."""
 
 SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
-_FINITE = VERB_FORMS.index("Fin")
 CLAUSES = frozenset({"acl", "advcl", "ccomp", "csubj", "parataxis", "xcomp", "root"})
 """Relations whose dependent is the head of a clause of its own."""
+_FINITE = VERB_FORMS.index("Fin")
 
 
 class Reading:

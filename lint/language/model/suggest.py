@@ -223,13 +223,16 @@ def _agreeing_forms(tree: Tree, first: int, last: int) -> Iterator[str]:
     """The other number of the verbs, in the tense that they have."""
     tokens = _tokens(tree, first, last)
     for index, token in enumerate(tokens):
-        forms = inflections(lemma_verb(token.text))
-        for tense in (("VBZ", "VBP"), ("VBD",)):
-            same = [form for tag in tense for form in forms.get(tag, ())]
-            if token.text.lower() in same:
-                for form in same:
-                    if form != token.text.lower() and (form != "am" or tree.key(first - 1) == "i"):
-                        yield _changed(tokens, {index: form})
+        for form in _of_same_tense(token.text.lower()):
+            if form != "am" or tree.key(first + index - 1) == "i":
+                yield _changed(tokens, {index: form})
+
+
+def _of_same_tense(verb: str) -> list[str]:
+    """The other forms of the verb that differ from it in number or person only."""
+    forms = inflections(lemma_verb(verb))
+    tenses = ([*forms.get("VBZ", ()), *forms.get("VBP", ())], forms.get("VBD", ()))
+    return [form for tense in tenses if verb in tense for form in tense if form != verb]
 
 
 def _possessives(tree: Tree, first: int, last: int) -> Iterator[str]:

@@ -121,12 +121,12 @@ class Exporter:
     def build(self, metadata: Mapping[str, str]) -> bytes:
         """The model file."""
         graph, x = self.graph, self.embedded()
-        for index in range(self.settings.layers):
-            if index == self.settings.words_from:
-                x = graph.add("Gather", x, "read", axis=1)
-            x = self.layer(f"layer{index}", x)
-        if self.settings.words_from >= self.settings.layers:
-            x = graph.add("Gather", x, "read", axis=1)
+        layers = [f"layer{index}" for index in range(self.settings.layers)]
+        for name in layers[: self.settings.words_from]:
+            x = self.layer(name, x)
+        x = graph.add("Gather", x, "read", axis=1)
+        for name in layers[self.settings.words_from :]:
+            x = self.layer(name, x)
         graph.rename(self.linear("labels", x), "labels")
         governor = graph.add("Transpose", self.linear("governor", x), perm=[0, 2, 1])
         scores = graph.add("MatMul", self.linear("dependent", x), governor)

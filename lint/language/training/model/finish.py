@@ -16,7 +16,6 @@ import torch
 
 from lint.language.model import runtime
 from lint.language.model.features import Window
-from lint.language.model.runtime import given
 from lint.language.training.model import export, network, start
 from lint.language.training.model.encoding import INPUTS
 from lint.language.training.model.settings import Settings
@@ -69,7 +68,7 @@ def compare(weights: export.Weights, settings: Settings, ranges: Any, batches: A
         answers = network.predict(parameters, settings, network.tensors(batch), fixed)
         for row, window in rows(batch):
             labels, arcs = (one[row].numpy() for one in answers)
-            taken = given(window)
+            taken = runtime.given(window)
             at = taken["read"]
             found = session.run(None, taken)
             largest = max(largest, float(np.abs(found[0][0] - labels[at])[1:].max()))
@@ -113,7 +112,7 @@ def speed(path: Path, batches: Any) -> dict[str, float]:
     found = [window for batch in batches for _, window in rows(batch)]
     begin = time.process_time()
     for window in found:
-        session.run(None, given(window))
+        session.run(None, runtime.given(window))
     seconds = time.process_time() - begin
     words = sum(len(window.words) for window in found)
     pieces = sum(len(window.pieces) for window in found)
